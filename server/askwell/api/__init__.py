@@ -1,0 +1,1 @@
+"""The JSON edge under /api/v1/."""

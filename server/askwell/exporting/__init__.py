@@ -1,0 +1,1 @@
+"""Renders profiles to files other programs open; pure."""

@@ -1,0 +1,1 @@
+"""Turns a profile document and a seeker into a question plan; pure and deterministic."""
