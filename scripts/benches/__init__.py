@@ -1,0 +1,1 @@
+"""The measurements that scripts/bench.py runs, one module each."""
