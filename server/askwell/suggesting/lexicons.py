@@ -1,0 +1,247 @@
+"""Loads the word lists in `suggesting/lexicons/` once and answers questions about words; knows nothing of any profile."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "lexicons"
+_LONGEST_PHRASE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One kind of work."""
+
+    name: str
+    label: str
+    person: str
+    people: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head noun of a title."""
+
+    field: str
+    plural: str
+    bare: frozenset[str]
+    generic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One skill as written in a sentence."""
+
+    name: str
+    family: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """One industry."""
+
+    name: str
+    label: str
+    regulated: bool
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb in the forms that sentences need."""
+
+    past: str
+    base: str
+    gerund: str
+    kind: str
+
+
+@dataclass(slots=True)
+class Phrases:
+    """Phrases looked up word by word in a text; the longest wins, then the earliest."""
+
+    by_words: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def add(self, phrase: str, value: str) -> None:
+        """Remember a phrase; the first value given to it stays."""
+        self.by_words.setdefault(tuple(word_list(phrase)), value)
+
+    def find_all(self, text: str) -> list[tuple[int, int, str]]:
+        """List (length, start, value) of every phrase in a text, longest first."""
+        words = word_list(text)
+        hits = [
+            (size, start, value)
+            for start in range(len(words))
+            for size in range(1, min(_LONGEST_PHRASE, len(words) - start) + 1)
+            if (value := self.by_words.get(tuple(words[start : start + size]))) is not None
+        ]
+        return sorted(hits, key=lambda hit: (-hit[0], hit[1]))
+
+    def find(self, text: str) -> str | None:
+        """Give the value of the longest phrase in a text."""
+        hits = self.find_all(text)
+        return hits[0][2] if hits else None
+
+
+def word_list(text: str) -> list[str]:
+    """Split into lower-case words of letters and digits; keeps +, # and & inside."""
+    return re.findall(r"[^\W_](?:[\w+#&'’]*[\w+#])?", text.lower().replace("’", "'"))
+
+
+def toml_file(name: str) -> dict[str, Any]:
+    """Read one lexicon file."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+class Lexicons:
+    """All word lists, ready for lookup."""
+
+    def __init__(self) -> None:
+        """Load every file."""
+        self._load_writing()
+        self._load_work()
+        self._load_places()
+        self._load_studies()
+
+    def _load_writing(self) -> None:
+        acronyms = toml_file("acronyms")
+        self.acronyms = frozenset(str(word).lower() for word in acronyms["acronyms"])
+        self.said_as_words = frozenset(acronyms.get("said_as_words", []))
+        self.mixed = {word.lower(): word for word in acronyms["mixed"]}
+        words = toml_file("words")
+        self.words: dict[str, frozenset[str]] = {name: frozenset(value) for name, value in words.items()}
+        self.topics: dict[str, tuple[str, ...]] = {
+            name: tuple(value) for name, value in toml_file("topics")["field"].items()
+        }
+        self.news: dict[str, tuple[str, ...]] = {name: tuple(value) for name, value in toml_file("news").items()}
+        verbs = toml_file("verbs")
+        self.verbs: dict[str, Verb] = {}
+        self.verb_forms: dict[str, Verb] = {}
+        for kind in ("outcome", "change", "make", "lead", "teach", "do"):
+            for line in verbs[kind]:
+                self._add_verb(kind, line)
+        self.verb_rename: dict[str, str] = verbs["rename"]
+        self.verb_never = frozenset(verbs["never"])
+        self.unfit = frozenset(verbs["unfit"])
+        self.people_objects = frozenset(verbs["people_objects"])
+
+    def _add_verb(self, kind: str, line: str) -> None:
+        past, base, gerund = (form.replace("_", " ") for form in line.split())
+        verb = Verb(past, base, gerund, kind)
+        self.verbs.setdefault(past, verb)
+        for form in (past, base, gerund):
+            self.verb_forms.setdefault(form, verb)
+
+    def _load_work(self) -> None:
+        self.families: dict[str, Family] = {}
+        self.titles = Phrases()
+        self.family_heads: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for name, entry in toml_file("families")["family"].items():
+            self.families[name] = Family(name, entry["label"], entry["person"], entry["people"], entry["group"])
+            for title in entry["titles"]:
+                self.titles.add(title, name)
+            for head in entry["heads"]:
+                self.family_heads.setdefault(head, []).append((name, tuple(entry["modifiers"])))
+        generic = self.words.get("generic_heads", frozenset())
+        self.heads = {
+            noun: Head(entry["field"], entry.get("plural", ""), frozenset(entry.get("bare", [])), noun in generic)
+            for noun, entry in toml_file("heads")["head"].items()
+        }
+        levels = toml_file("levels")
+        self.levels: list[tuple[int, Phrases]] = []
+        for entry in levels["levels"]:
+            phrases = Phrases()
+            for word in entry["words"]:
+                phrases.add(word, word)
+            self.levels.append((entry["level"], phrases))
+        self.not_lead = Phrases()
+        for title in levels["not_lead"]:
+            self.not_lead.add(title, title)
+        self._load_skills()
+        self.cards: dict[str, dict[str, str]] = {
+            entry["family"]: {key: value for key, value in entry.items() if key != "family"}
+            for entry in toml_file("cards")["card"].values()
+        }
+
+    def _load_skills(self) -> None:
+        self.skills = Phrases()
+        self.skill_entries: dict[str, Skill] = {}
+        for name, entry in toml_file("skills")["skill"].items():
+            self.skill_entries[name] = Skill(entry["name"], entry["family"], entry["kind"])
+            self.skills.add(entry["name"], name)
+            for alias in entry["aliases"]:
+                self.skills.add(alias, name)
+
+    def _load_places(self) -> None:
+        self.sectors: dict[str, Sector] = {}
+        self.sector_words = Phrases()
+        for name, entry in toml_file("sectors")["sector"].items():
+            self.sectors[name] = Sector(name, entry["label"], entry.get("regulated", False), entry.get("side", ""))
+            for word in entry["words"]:
+                self.sector_words.add(word, name)
+        organizations = toml_file("organizations")
+        self.organizations: dict[str, tuple[str, ...]] = {
+            name: tuple(sorted(value, key=lambda word: (-len(word), word))) for name, value in organizations.items()
+        }
+        places = toml_file("places")
+        self.countries: dict[str, str] = {}
+        for entry in places["countries"]:
+            for name in [entry["name"], entry["name"].removeprefix("the "), *entry["also"]]:
+                self.countries.setdefault(name.lower(), entry["name"])
+        self.regions: dict[str, str] = {name.lower(): value for name, value in places["regions"].items()}
+        self.not_places = frozenset(places["not_places"])
+
+    def _load_studies(self) -> None:
+        studies = toml_file("studies")
+        self.degrees: list[dict[str, Any]] = studies["degrees"]
+        self.subjects: dict[str, dict[str, Any]] = studies["subject"]
+        self.licences: list[dict[str, Any]] = toml_file("licences")["licences"]
+        proper = {word.lower(): word for word in self.words.get("proper", frozenset())}
+        for skill in self.skill_entries.values():
+            if skill.name != skill.name.lower() and " " not in skill.name:
+                proper.setdefault(skill.name.lower(), skill.name)
+        self.proper = proper
+
+    def family_of(self, title: str) -> tuple[str, float] | None:
+        """Find the kind of work a title names, with how sure that is; nothing when no rule fits."""
+        named = self.titles.find(title)
+        words = word_list(title)
+        if named:
+            return named, 1.0
+        padded = f" {' '.join(words)} "
+        best: tuple[int, int, str] | None = None
+        for position, word in enumerate(words):
+            for family, modifiers in self.family_heads.get(word, self.family_heads.get(word.rstrip("s"), [])):
+                hits = sum(f" {' '.join(word_list(modifier))} " in padded for modifier in modifiers)
+                if (hits or not modifiers) and (best is None or (hits, position) > best[:2]):
+                    best = (hits, position, family)
+        return (best[2], 0.9 if best[0] else 0.8) if best else None
+
+    def level_of(self, title: str) -> int:
+        """Find the rank a title names, 0 for interns to 6 for those who run the place; 2 when it names none."""
+        found = [level for level, phrases in self.levels if phrases.find(title)]
+        level = max(found, default=2)
+        if level == 4 and self.not_lead.find(title) and not re.search(r"\b(?:senior|lead|head)\b", title.lower()):
+            return 2
+        return 0 if 0 in found else level
+
+    def topic_fields(self, text: str) -> frozenset[str]:
+        """Name the fields of meaning that a text touches."""
+        low = f" {' '.join(word_list(text))}"
+        return frozenset(name for name, starts in self.topics.items() if any(f" {start}" in low for start in starts))
+
+    def names_any(self, kind: str, text: str) -> str | None:
+        """Find the first word of an organization word list in a name, whole words only."""
+        low = f" {' '.join(word_list(text))} "
+        return next((word for word in self.organizations[kind] if f" {' '.join(word_list(word))} " in low), None)
+
+
+@lru_cache(maxsize=1)
+def lexicons() -> Lexicons:
+    """Give the loaded word lists."""
+    return Lexicons()
