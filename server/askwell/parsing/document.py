@@ -1,0 +1,158 @@
+"""One captured page as a tree, computed step by step as somebody asks; knows no site and no field."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from askwell.domain.pages import CapturedPage
+from askwell.parsing.json_ld import decode_blocks, value_at
+from askwell.parsing.limits import check_limits
+from askwell.parsing.markup import Node, Tree, mark_lines, next_element, path_of, previous_element, text_of
+from askwell.parsing.text import absolute_link, fold, host_of, path_parts
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
+_NEVER_READ = (
+    'script:not([type="application/ld+json" i]), style, svg, noscript, template, iframe, object, embed, canvas, '
+    'input[type="hidden" i], link[rel="stylesheet" i]'
+)
+_STATE = 'code[id^="bpr-guid"], code[id^="datalet"], code[style*="none"]'
+_RAW_LIMIT = 4_000
+
+
+class Document:
+    """A captured page being read.
+
+    The tree is pruned of what no reader sees (scripts, styles, drawings, hidden inputs, embedded state); paths count
+    elements of the same tag, so they hold in the page as stored too.
+
+    Attributes:
+        page: The capture.
+        url: Its address.
+        host: Host name without `www.`.
+        path: Decoded steps of the address's path.
+    """
+
+    def __init__(self, page: CapturedPage) -> None:
+        """Check the page's size and shape; nothing is parsed yet.
+
+        Raises:
+            PageTooComplexError: The page cannot be read in bounded time.
+        """
+        check_limits(page.html)
+        self.page = page
+        self.url = page.url
+        self.host = host_of(page.url)
+        self.path = path_parts(page.url)
+        self._positions: dict[int, tuple[str, int]] = {}
+        self._state: list[str] = []
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The pruned page."""
+        tree = Tree(mark_lines(self.page.html.replace("\x00", "")))
+        for node in tree.css(_STATE):
+            self._state.append(node.text())
+            node.decompose()
+        for node in tree.css(_NEVER_READ):
+            node.decompose()
+        _silence_twins(tree)
+        return tree
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The pruned page for readers that search upwards, sideways and by text; costly, so only on a marker."""
+        return soup_of(self.tree.html or "")
+
+    @cached_property
+    def json_ld(self) -> list[Any]:
+        """The JSON-LD blocks that could be decoded, in page order."""
+        if not self.has("ld+json"):
+            return []
+        return decode_blocks(node.text() for node in self.tree.css('script[type="application/ld+json" i]'))
+
+    @cached_property
+    def state(self) -> list[str]:
+        """Texts of embedded state blocks, undecoded; saved pages may have them, captured ones do not."""
+        return self._state if self.tree is not None else []
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """Contents of `meta` by lower-case name, property or http-equiv; the first of each name counts."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta[content]"):
+            attributes = node.attributes
+            name = attributes.get("property") or attributes.get("name") or attributes.get("http-equiv") or ""
+            content = fold(attributes.get("content") or "")
+            if name and content:
+                found.setdefault(name.lower(), content)
+        return found
+
+    @cached_property
+    def title(self) -> str:
+        """The page's title, or the tab's."""
+        node = self.tree.css_first("head > title") or self.tree.css_first("title")
+        return text_of(node) or fold(self.page.title)
+
+    @cached_property
+    def language(self) -> str:
+        """The language the page declares, as a lower-case two or three letter code, or nothing."""
+        root = self.tree.css_first("html")
+        declared = (root.attributes.get("lang") if root is not None else "") or self.meta.get("og:locale") or ""
+        return declared.replace("_", "-").split("-")[0].lower()[:3]
+
+    @cached_property
+    def canonical_url(self) -> str:
+        """The address the page calls its own, or nothing."""
+        node = self.tree.css_first('link[rel="canonical" i][href]')
+        declared = (node.attributes.get("href") if node is not None else "") or self.meta.get("og:url") or ""
+        return self.link(declared) if declared else ""
+
+    def has(self, *marks: str) -> bool:
+        """Tell whether any of the marks occurs in the page's source; cheap, before costly readers run."""
+        return any(mark in self.page.html for mark in marks)
+
+    def link(self, href: str | None) -> str:
+        """Make a link absolute; nothing for scripts and other schemes."""
+        return absolute_link(href, self.url) if href else ""
+
+    def where(self, node: Node, attribute: str = "") -> str:
+        """Write the place of a node (or of an attribute of it), so that `replay` finds its text again."""
+        path = path_of(node, self.tree, self._positions)
+        return f"{path}@{attribute}" if attribute else path
+
+
+def soup_of(html: str) -> BeautifulSoup:
+    """Parse a piece of a page for readers that search by relation; always from text."""
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(html, "lxml")
+
+
+def replay(document: Document, where: str) -> str | None:
+    """Return the raw text that a place holds: the text of an element, an attribute, or a JSON-LD value."""
+    if where.startswith("jsonld:"):
+        value = value_at(document.json_ld, where)
+        return None if value is None else clip_raw(str(value))
+    selector, _, attribute = where.partition("@")
+    node = document.tree.css_first(selector)
+    if node is None:
+        return None
+    return clip_raw(str(node.attributes.get(attribute) or "") if attribute else text_of(node))
+
+
+def clip_raw(text: str) -> str:
+    """Fold a captured text and cut it where evidence stops being readable."""
+    return fold(text)[:_RAW_LIMIT]
+
+
+def _silence_twins(tree: Tree) -> None:
+    """Empty the copy for screen readers beside a text marked as seen only; its element stays, so paths hold."""
+    for seen in tree.css('[aria-hidden="true"]'):
+        text = text_of(seen)
+        for twin in (next_element(seen), previous_element(seen)) if text else ():
+            if twin is not None and twin.tag == seen.tag and text_of(twin) == text:
+                for child in list(twin.iter(include_text=True)):
+                    child.decompose()
