@@ -1,4 +1,4 @@
-"""Seconds from start to accepting connections, and resident memory, with a bare Flask and waitress server as the peer."""
+"""Seconds from start to accepting connections, and resident memory, beside a bare Flask and waitress server."""
 
 import json
 import subprocess
@@ -26,8 +26,7 @@ def measure(command: list[str]) -> tuple[float, float]:
     start = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT) as server:
         try:
-            assert server.stdout is not None
-            json.loads(server.stdout.readline())
+            json.loads(next(iter(server.stdout or ())))
             ready = time.perf_counter() - start
             time.sleep(1.5)  # the reader's worker process starts in the background
             return ready, resident_megabytes(server.pid)
