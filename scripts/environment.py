@@ -57,6 +57,12 @@ def ensure(lock: Path) -> Path:
     return python()
 
 
+def inside(lock: Path) -> None:
+    """Return only inside the project's environment: outside, run the same command in there and end with its code."""
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        raise SystemExit(subprocess.run([ensure(lock), *sys.argv], check=False).returncode)
+
+
 def _digest(lock: Path) -> str:
     settings = (ROOT / "pyproject.toml").read_bytes()
     return hashlib.sha256(lock.read_bytes() + settings + str(ROOT).encode()).hexdigest()
