@@ -1,0 +1,81 @@
+"""How the pages say times, counts and lines in plain English; pure, the present moment is passed in."""
+
+from datetime import UTC, date, datetime
+
+from markupsafe import Markup, escape
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+IRREGULAR = {"person": "people", "company": "companies", "that": "those", "it": "them"}
+WEEK = 7
+
+
+def parse_moment(value: datetime | str) -> datetime:
+    """Read a moment that travels as RFC 3339 text, or leave it as it is; naive times count as UTC."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def exact(value: datetime | str) -> str:
+    """Write a moment for machines: RFC 3339 in UTC, to the second."""
+    return parse_moment(value).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def exact_words(value: datetime | str) -> str:
+    """Write a moment for a tooltip, in the time zone of this machine."""
+    local = parse_moment(value).astimezone()
+    return f"{local:%A}, {local.day} {local:%B %Y}, {local:%H:%M}"
+
+
+def spoken_day(day: date, today: date) -> str:
+    """Say a day as people do: today, yesterday, Tuesday, 3 October, 3 October 2023."""
+    distance = (day - today).days
+    near = {0: "today", -1: "yesterday", 1: "tomorrow"}
+    if distance in near:
+        return near[distance]
+    if -WEEK < distance < 0:
+        return f"{day:%A}"
+    if 0 < distance < WEEK:
+        return f"{day:%A}, in {distance} days"
+    if day.year == today.year:
+        return f"{day.day} {day:%B}"
+    return f"{day.day} {day:%B %Y}"
+
+
+def spoken(value: datetime | str, now: datetime) -> str:
+    """Say a moment as people do, in the time zone of this machine; the hour only for today."""
+    local = parse_moment(value).astimezone()
+    day = spoken_day(local.date(), now.astimezone().date())
+    return f"{day}, {local:%H:%M}" if day == "today" else day
+
+
+def counted(number: int, noun: str) -> str:
+    """Say how many: `1 fact`, `12 facts`, `3 people`."""
+    return f"{number:,} {noun if number == 1 else plural(noun)}"
+
+
+def count_title(number: int, noun: str) -> str:
+    """Begin a heading with how many, in words up to twelve: `Ten questions`."""
+    words = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{words} {noun if number == 1 else plural(noun)}".capitalize()
+
+
+def plural(noun: str) -> str:
+    """Give the plural of the few nouns that pages count."""
+    return IRREGULAR.get(noun, noun + "s")
+
+
+def lines(text: str) -> Markup:
+    """Escape a text and keep its line breaks."""
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+def spoken_minutes(minutes: float) -> str:
+    """Say a length: `3 min`, `2½ min`."""
+    whole, half = divmod(round(minutes * 2), 2)
+    return f"{whole or ''}{'½' if half else ''} min" if whole or half else "under a minute"
+
+
+def site_of(url: str) -> str:
+    """Name the host of an address without `www.`, for saying where a fact came from."""
+    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+    return host.removeprefix("www.") or "a page"
