@@ -9,6 +9,8 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "lexicons"
 _LONGEST_PHRASE = 6
+_PIECE = re.compile(r"\s*(?:,|\||\(|\s[-–—]\s|•|·|\s@\s?|\bat\b)\s*")
+_OF = re.compile(r"\b(?:of|for|de|für|di|van)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class Phrases:
         return hits[0][2] if hits else None
 
 
+def _last_of_longest(hits: list[tuple[int, int, str]]) -> str | None:
+    return max(hits, key=lambda hit: (hit[0], hit[1]))[2] if hits else None
+
+
 def word_list(text: str) -> list[str]:
     """Split into lower-case words of letters and digits; keeps +, # and & inside."""
     return re.findall(r"[^\W_](?:[\w+#&'’]*[\w+#])?", text.lower().replace("’", "'"))
@@ -140,13 +146,13 @@ class Lexicons:
     def _load_work(self) -> None:
         self.families: dict[str, Family] = {}
         self.titles = Phrases()
+        self.modifiers = Phrases()
+        self.alone = Phrases()
+        self.endings: list[tuple[str, str]] = []
         self.family_heads: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for name, entry in toml_file("families")["family"].items():
             self.families[name] = Family(name, entry["label"], entry["person"], entry["people"], entry["group"])
-            for title in entry["titles"]:
-                self.titles.add(title, name)
-            for head in entry["heads"]:
-                self.family_heads.setdefault(head, []).append((name, tuple(entry["modifiers"])))
+            self._add_family(name, entry)
         generic = self.words.get("generic_heads", frozenset())
         self.heads = {
             noun: Head(entry["field"], entry.get("plural", ""), frozenset(entry.get("bare", [])), noun in generic)
@@ -168,13 +174,25 @@ class Lexicons:
             for entry in toml_file("cards")["card"].values()
         }
 
+    def _add_family(self, name: str, entry: dict[str, Any]) -> None:
+        for title in entry.get("titles", []):
+            self.titles.add(title, name)
+        for title in entry.get("alone", []):
+            self.alone.add(title, name)
+        self.endings.extend((ending, name) for ending in entry.get("endings", []))
+        heads = entry.get("heads", [])
+        for head in heads:
+            self.family_heads.setdefault(head, []).append((name, tuple(entry.get("modifiers", []))))
+        for modifier in [] if heads else entry["modifiers"]:
+            self.modifiers.add(modifier, name)
+
     def _load_skills(self) -> None:
         self.skills = Phrases()
         self.skill_entries: dict[str, Skill] = {}
         for name, entry in toml_file("skills")["skill"].items():
             self.skill_entries[name] = Skill(entry["name"], entry["family"], entry["kind"])
             self.skills.add(entry["name"], name)
-            for alias in entry["aliases"]:
+            for alias in entry.get("aliases", []):
                 self.skills.add(alias, name)
 
     def _load_places(self) -> None:
@@ -209,10 +227,23 @@ class Lexicons:
 
     def family_of(self, title: str) -> tuple[str, float] | None:
         """Find the kind of work a title names, with how sure that is; nothing when no rule fits."""
-        named = self.titles.find(title)
+        first = _PIECE.split(title, maxsplit=1)[0]
+        for piece in (first, title):
+            if named := _last_of_longest(self.titles.find_all(piece)):
+                return named, 1.0
+        if found := self._by_head(title):
+            return found
+        for piece in (first, title):
+            if named := self._by_modifier(piece):
+                return named, 0.85 if any(word in self.heads for word in word_list(title)) else 0.6
+        if named := _last_of_longest(self.alone.find_all(title)):
+            return named, 0.7
+        return next(
+            ((name, 0.7) for word in word_list(title) for ending, name in self.endings if word.endswith(ending)), None
+        )
+
+    def _by_head(self, title: str) -> tuple[str, float] | None:
         words = word_list(title)
-        if named:
-            return named, 1.0
         padded = f" {' '.join(words)} "
         best: tuple[int, int, str] | None = None
         for position, word in enumerate(words):
@@ -221,6 +252,14 @@ class Lexicons:
                 if (hits or not modifiers) and (best is None or (hits, position) > best[:2]):
                     best = (hits, position, family)
         return (best[2], 0.9 if best[0] else 0.8) if best else None
+
+    def _by_modifier(self, piece: str) -> str | None:
+        """Take the modifier next to the head noun: the last one, or the first one after "of" or "for"."""
+        after = _OF.split(piece, maxsplit=1)
+        hits = self.modifiers.find_all(after[-1]) or self.modifiers.find_all(piece)
+        if not hits:
+            return None
+        return min(hits, key=lambda hit: hit[1])[2] if len(after) > 1 else max(hits, key=lambda hit: (hit[1], hit[0]))[2]
 
     def level_of(self, title: str) -> int:
         """Find the rank a title names, 0 for interns to 6 for those who run the place; 2 when it names none."""

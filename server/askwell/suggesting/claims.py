@@ -1,0 +1,256 @@
+"""Finds the sentences of a person that are worth giving back to them, and puts them in a form that can be said to their face."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile
+from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.words import sentences, stems, tokens
+
+_LINK = re.compile(r"https?://|www\.|(?:^|\s)[@#]\w|\w\.(?:com|org|net|io|co)\b", re.IGNORECASE)
+_DEICTIC = re.compile(
+    r"^(?:it|it's|this|that|these|those|they|they're|he|she|here|there|there's|so|but|and|or|because|then|also|yes|no|ok|well|plus|"
+    r"what|which|who|why|how|when|where|if|as|while|now|today|yesterday|tomorrow|thanks|thank|congratulations|welcome|please)\b",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(r"\b(?:not|never|more than|less than|before|without|only|cost|because|rather than|instead|but)\b", re.IGNORECASE)
+_EQUATION = re.compile(
+    r"^((?:[\w'’-]+\s+){0,4}[\w'’-]+?)\s+(?:is|are)\s+((?:mostly |mainly |really |usually )?(?:an?|the)\s+(?:[\w'’-]+\s*){1,5})$", re.IGNORECASE
+)
+_TURN = re.compile(r"\b(?:found out|realised|realized|learned|learnt|discovered|noticed|understood)\s+(?:that\s+)?(.+)$", re.IGNORECASE)
+_FIRST = re.compile(r"^((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) first(?:, .*)?$", re.IGNORECASE)
+_TURNED = re.compile(r"^(?:an?\s+)?((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) turned ((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+)$", re.IGNORECASE)
+_HABIT = re.compile(r"^(?:i|we)\s+(still|always|never)\s+([a-z]+)\b(.*)$", re.IGNORECASE)
+_SUBJECT = re.compile(r"^(?:i|we)\s+(?:(?:usually|often|now|mostly|mainly|simply|just|no longer|rarely|tend to)\s+)?([a-z]+)\b", re.IGNORECASE)
+_STANDARD = frozenset("skip look check read start ask begin go prefer refuse avoid measure test want write hire plan count watch listen walk "
+                      "open draw cook taste weigh call trust judge grade pick choose stop say".split())  # fmt: skip
+_REMIT = frozenset("look lead run manage teach design build help support make oversee coordinate work serve develop create bring turn "
+                   "advise connect deliver handle supervise head direct represent specialise specialize focus research study train "
+                   "keep love enjoy like hold have am".split())  # fmt: skip
+_TAIL = re.compile(r",\s+(?:not|never|rather than|instead of)\s+.+$", re.IGNORECASE)
+_TOPIC = re.compile(r"^((?:[A-Za-z'-]+\s+){0,2}[A-Za-z'-]+):\s+(?=(?:I|we)\b)", re.IGNORECASE)
+_SHIFT = (
+    (r"\bI am\b|\bwe are\b", "you are"), (r"\bI'm\b|\bwe're\b", "you're"), (r"\bI was\b", "you were"), (r"\bI've\b|\bwe've\b", "you've"),
+    (r"\bI'd\b|\bwe'd\b", "you'd"), (r"\bI'll\b|\bwe'll\b", "you'll"), (r"\bI\b|\bwe\b|\bme\b|\bus\b", "you"), (r"\bmy\b|\bour\b", "your"),
+    (r"\bmyself\b|\bourselves\b", "yourself"), (r"\bmine\b|\bours\b", "yours"),
+)  # fmt: skip
+_SHIFTS = tuple((re.compile(pattern, re.IGNORECASE), said) for pattern, said in _SHIFT)
+_ADDRESS = re.compile(r"\b(?:you|your|yours|you're|you've)\b", re.IGNORECASE)
+_US = re.compile(r"\bUS\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence worth giving back.
+
+    `reported` follows "You wrote that"; `quote` is verbatim and short or empty; `parts` holds what its kind brings
+    (x and y, the turn, the habit, the identity, the event and its forms).
+    """
+
+    kind: str
+    sentence: str
+    reported: str
+    quote: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+    def part(self, name: str) -> str:
+        """Give one of the forms that this kind of claim brings, or nothing."""
+        return dict(self.parts).get(name, "")
+
+
+@lru_cache(maxsize=512)
+def claims(text: str, title: bool = False) -> tuple[Claim, ...]:
+    """Read every usable sentence of a post, about text, headline or (with `title`) of a talk's title."""
+    body = clean(text)
+    if is_hostile(body):
+        return ()
+    parts = [re.split(r"[:–—]\s", body)[0]] if title else sentences(body)
+    found = (_claim(part, title) for part in parts)
+    return tuple(claim for claim in found if claim)
+
+
+def _claim(raw: str, title: bool) -> Claim | None:
+    sentence = calm_capitals(raw).strip()
+    topic = _TOPIC.match(sentence)
+    body = sentence[topic.end() :] if topic else sentence
+    body = body.rstrip(".!").strip()
+    count = len(tokens(body))
+    if not _speakable(body, sentence) or not 2 <= count <= 26:
+        return None
+    if found := _identity(body):
+        return found
+    if count < 3 or _DEICTIC.match(body):
+        return None
+    if (found := _equation(body)) or title:
+        return found
+    return _turn(body) or _first_person(body, topic[1] if topic else "") or _view(body)
+
+
+def _speakable(body: str, sentence: str) -> bool:
+    known = lexicons()
+    low = f" {' '.join(word_list(sentence))} "
+    barred = ("pride", "slogans", "private", "talk_offers", "hiring_lines")
+    if any(f" {' '.join(word_list(word))} " in low for kind in barred for word in known.words[kind]):
+        return False
+    shouted = sum(c.isupper() for c in body) > 0.5 * max(1, sum(c.isalpha() for c in body))
+    return not (is_cut_off(sentence) or _LINK.search(sentence) or sentence.endswith("?") or shouted or '"' in body or _ADDRESS.search(body))
+
+
+def _identity(body: str) -> Claim | None:
+    if found := _FIRST.match(body):
+        noun = found[1].lower()
+        if noun.split()[-1] in lexicons().heads or lexicons().family_of(noun):
+            quote = f"{found[1]} first"
+            return Claim("identity", body, "", quote, (("identity", noun),))
+    if found := _TURNED.match(body):
+        return Claim("identity", body, "", body, (("identity", found[2].lower()),))
+    return None
+
+
+def _equation(body: str) -> Claim | None:
+    found = _EQUATION.match(body)
+    if not found or len(tokens(found[1])) > 4 or re.search(r"\b(?:i|we|my|our|us|who|that|which|what)\b", body, re.IGNORECASE):
+        return None
+    x, y = _small_start(found[1]), found[2].strip()
+    return Claim("equation", body, _small_start(body), _quote(body), (("x", x), ("y", y[0].lower() + y[1:])))
+
+
+def _turn(body: str) -> Claim | None:
+    found = _TURN.search(body)
+    if not found or not re.match(r"^(?:i|we)\b", body, re.IGNORECASE):
+        return None
+    rest = _TAIL.sub("", found[1]).strip(" ,")
+    if not _is_clause(rest) or not 4 <= len(tokens(rest)) <= 14 or _DEICTIC.match(rest):
+        return None
+    return Claim("turn", body, "", "", (("turn", second_person(_small_start(rest))),))
+
+
+def _first_person(body: str, topic: str) -> Claim | None:
+    subject = _SUBJECT.match(body)
+    if not subject:
+        return None
+    if found := _HABIT.match(body):
+        return _habit(found, body)
+    verb = subject[1].lower()
+    known = lexicons()
+    if verb in _STANDARD and not re.match(r"^(?:i|we)\s+look\s+after\b", body, re.IGNORECASE):
+        return _standard(body, topic)
+    if verb in known.verbs and known.verbs[verb].base != verb or _is_event(verb, body):
+        return _event(body)
+    if verb in _REMIT or verb in known.verb_forms:
+        return Claim("remit", body, second_person(body), "", (("remit_clause", second_person(_TAIL.sub("", body))),))
+    return None
+
+
+def _is_event(verb: str, body: str) -> bool:
+    """Past tenses that look like the base form count as events when the sentence names a past time."""
+    dated = re.search(r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|"
+                      r"last (?:year|week|month|spring|summer|autumn|fall|winter)|ago|yesterday|for \w+ (?:months|years|weeks))\b",
+                      body, re.IGNORECASE)  # fmt: skip
+    return (verb in {"let", "cut", "put", "set", "hit", "shut", "split", "quit"} and bool(dated)) or verb in {"made", "took", "went", "left", "lost",
+            "gave", "found", "kept", "began", "bought", "sold", "drove", "wrote", "broke", "chose", "stopped", "tried", "said", "told", "closed", "turned",
+            "threw", "got", "hired", "paid", "missed", "dropped", "started", "ended", "refused"}  # fmt: skip
+
+
+def _habit(found: re.Match[str], body: str) -> Claim | None:
+    adverb, verb, rest = found[1].lower(), found[2].lower(), second_person(found[3]).strip()
+    if verb in lexicons().verbs and lexicons().verbs[verb].base != verb or verb.endswith("ed"):
+        return None
+    said = second_person(body)
+    gerund = f"{gerund_of(verb)} {rest}".strip() if adverb != "never" else ""
+    return Claim("habit", body, said, "", (("habit", said), ("habit_ger", gerund))) if len(tokens(said)) <= 12 else None
+
+
+def _standard(body: str, topic: str) -> Claim | None:
+    said = second_person(_TAIL.sub("", body))
+    halves = re.split(r"\s+and\s+(?=[a-z]+\s)", said, maxsplit=1)
+    if len(halves) == 2 and len(tokens(said)) > 12 and halves[1].split()[0] in lexicons().verb_forms.keys() | _STANDARD:
+        longer = max(halves, key=lambda half: len(tokens(half)))
+        said = longer if longer.startswith("you") else f"you {longer}"
+    if topic and not _DEICTIC.match(topic) and len(topic.split()) <= 3:
+        said = f"in {topic[0].lower()}{topic[1:]} {said}"
+    return Claim("standard", body, said, "") if len(tokens(said)) <= 17 else None
+
+
+def _event(body: str) -> Claim | None:
+    said = second_person(_TAIL.sub("", body))
+    words = said.split()
+    if len(words) > 16:
+        return None
+    known = lexicons().verbs.get(words[1].lower())
+    timeless = re.sub(r"\s+(?:in|last|this)\s+(?:[A-Z]\w+|\d{4}|year|month|week|spring|summer|autumn|fall|winter)(?:\s+\d{4})?$", "", " ".join(words[2:]))
+    forms: tuple[tuple[str, str], ...] = (("event", said),)
+    if known:
+        forms += (("event_inf", f"{known.base} {timeless}"), ("event_ger", f"{known.gerund} {' '.join(words[2:])}"))
+    return Claim("event", body, said, _quote(body), forms)
+
+
+def _view(body: str) -> Claim | None:
+    low = word_list(body)
+    if not _is_clause(body) or low[0] in lexicons().verb_forms and low[0] == lexicons().verb_forms[low[0]].base:
+        return None
+    said = second_person(_small_start(body))
+    return Claim("view", body, _without_loose_pronouns(said), _quote(body)) if len(tokens(said)) <= 16 else None
+
+
+def _without_loose_pronouns(said: str) -> str:
+    """Write "the" for their and its when nothing plural stands before them in the sentence."""
+    head, found, tail = said.partition(" their ")
+    if found and not re.search(r"\b\w+s\b", head.split(" cost ")[0]):
+        return f"{head} the {tail}"
+    return said
+
+
+def _quote(body: str) -> str:
+    return body if len(tokens(body)) <= 12 and not re.search(r"\b(?:this|these|those|here|it|they|he|she|yesterday|today)\b", body, re.IGNORECASE) else ""
+
+
+def _is_clause(text: str) -> bool:
+    known = lexicons()
+    words = word_list(text)[1:]
+    return any(word in known.words["finite"] or word in known.verbs or word in {"is", "are", "was", "were", "does", "do", "has", "have", "can", "will"} for word in words)
+
+
+def _small_start(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    known = lexicons()
+    low = first.lower().strip(",.'’")
+    stays = first == "I" or first.isupper() or re.search(r"[a-z][A-Z]|\d", first) or low in known.proper or low in known.acronyms
+    inner_name = rest[:1].isupper()
+    return text if stays or inner_name else f"{first[:1].lower()}{first[1:]} {rest}".strip()
+
+
+def second_person(text: str) -> str:
+    """Turn I and we into you, my and our into your; "US" the country is left alone."""
+    said = _US.sub("\0", text)
+    for pattern, replacement in _SHIFTS:
+        said = pattern.sub(replacement, said)
+    return said.replace("\0", "US")
+
+
+def gerund_of(verb: str) -> str:
+    """Give the -ing form of a base verb, from the word list or by rule."""
+    known = lexicons().verb_forms.get(verb)
+    if known:
+        return known.gerund
+    if re.search(r"[^eyo]e$", verb):
+        return f"{verb[:-1]}ing"
+    return f"{verb}{verb[-1]}ing" if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb) else f"{verb}ing"
+
+
+_KIND_WORTH = {"event": 3.0, "standard": 3.0, "equation": 2.5, "habit": 2.5, "turn": 2.5, "view": 2.0, "identity": 1.5, "remit": 0.0}
+
+
+def worth(claim: Claim, source: str, months_ago: int | None, wanted: frozenset[str]) -> float:
+    """Weigh how much a claim is worth quoting to somebody who wants to know about `wanted` (stems)."""
+    count = len(tokens(claim.sentence))
+    shared = len(stems(claim.sentence) & wanted)
+    return (
+        _KIND_WORTH[claim.kind]
+        + (1.0 if _CONTRAST.search(claim.sentence) else 0.0)
+        + 1.5 * min(1.0, shared / 2)
+        + (1.0 if 5 <= count <= 14 else 0.0)
+        + (1.0 if source in {"post", "talk"} else 0.0)
+        + (0.5 if months_ago is not None and months_ago <= 12 else 0.0)
+    )

@@ -1,0 +1,253 @@
+"""Turns a line about past or present work into a clause said to the person who did it; refuses rather than repairs."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile, one_line
+from askwell.suggesting.lexicons import Verb, lexicons
+from askwell.suggesting.words import number_value, tokens
+
+_LONGEST = 14
+_EASY = 9
+_FRAGMENT = re.compile(r"(?<=[^\d\W][.!?])\s+(?=[A-Z0-9\"“])|(?<=\d[.!?])\s+(?=[A-Z])|;\s*|\n+|\s[•·▪◦*]\s|\s[-–—]\s(?=[A-Z])")
+_LEAD = re.compile(r"^(?:[-–—•·▪◦*✓>]\s*)+")
+_OPENERS = re.compile(r"^(?:(?:I|we|also|then|where I|in this role,? I|here I|[A-Za-z]+ly)\s+)+(?=[A-Za-z])", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s*(?:;|\s[-–—]\s|\(|\||,?\s+(?:which|resulting in|leading to|while|as well as|in order to|so that|thereby|thus|including|"
+    r"such as|ensuring|allowing|enabling|helping|whilst|along with|in addition to|e\.g\.)\b|,\s+(?:a|an|the)\s).*$",
+    re.IGNORECASE,
+)
+_SIDE_REMARKS = (
+    re.compile(r"\s+(?:ahead of|after|before|during|within|across|throughout|among|under)\b(?!.*\bto\b.*\d).*$", re.IGNORECASE),
+    re.compile(r"(\bto\s+\S+(?:\s+\S+){0,2}?)\s+(?:for|in|at|with|on|across|within|over|by)\s+.*$", re.IGNORECASE),
+    re.compile(r"\s+(?:for|in|at|with|on)\s+[^,]*$", re.IGNORECASE),
+    re.compile(r",.*$"),
+)
+_BY_DOING = re.compile(r"\s+(?:by|through|via|using)\s+(?!\d).*$", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bfrom\s+(.+?)\s+to\s+(.+)$", re.IGNORECASE)
+_LINK = re.compile(r"https?://|www\.|@\w|#\w|\w\.(?:com|org|net|io)\b", re.IGNORECASE)
+_DETERMINERS = frozenset(
+    "a an the this that these those my our your his her its their all both each every some any no several many most more two one "
+    "new-hire another half dozens hundreds thousands".split()
+)
+_PREPOSITIONS = frozenset("on in at to for with as from into through up over across down out off between against towards about".split())
+_PARTICLES = frozenset("up over out down off back in on".split())
+_MASS = frozenset(
+    "access accounting advice agriculture analytics assistance billing bookkeeping care cash coding compliance content cooking cover "
+    "coverage data delivery demand design downtime electricity energy engineering equipment evidence feedback finance food freight "
+    "funding growth guidance hardware health help housing information infrastructure inventory knowledge learning literacy logistics "
+    "machinery maintenance management marketing material money music nursing onboarding output overtime payroll planning power "
+    "procurement production progress purchasing quality recruitment reporting research retention rework safety scheduling scrap "
+    "security software staff staffing stock storage strategy supply support teaching testing throughput time traffic training transport "
+    "travel triage turnover waste water work workflow energy absence attendance conversion churn usage spending waiting".split()
+)
+_DEVERBAL = re.compile(r"(?:tion|sion|ment|design|redesign|launch|rollout|roll-out|move|build|rebuild|switch|start-up|set-up|overhaul|review|"
+                       r"delivery|transfer|closure|opening|merger|purchase|sale|analysis|search|response|upgrade|refit)$")  # fmt: skip
+_MONEY = re.compile(r"[$€£¥]|\b(?:revenue|sales|profit|margin|turnover of|budget|salary|ARR|MRR|million|billion)\b", re.IGNORECASE)
+_PERSONS = {"i": "you", "we": "you", "my": "your", "our": "your", "me": "you", "us": "you", "myself": "yourself",
+            "ourselves": "yourselves", "mine": "yours", "ours": "yours"}  # fmt: skip
+_LOWERING = frozenset("cut reduced halved lowered trimmed slashed decreased shrank downsized eliminated".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing done, in the forms that sentences need; `metric` and its ends only when a number moved."""
+
+    did: str
+    doing: str
+    do: str
+    kind: str
+    tense: str
+    numbered: bool
+    metric: str = ""
+    before: str = ""
+    after: str = ""
+
+
+def fragments(text: str) -> list[str]:
+    """Split a description into its statements, in order."""
+    parts = (_LEAD.sub("", part).strip(" .,\t") for part in _FRAGMENT.split(clean(text)) if part)
+    return [part for part in parts if part]
+
+
+@lru_cache(maxsize=4096)
+def clause(fragment: str, current: bool) -> Clause | None:
+    """Retell one statement as "you ..."; nothing when it does not parse cleanly.
+
+    Args:
+        fragment: one statement from a description.
+        current: whether it belongs to a present post, where base and -ing forms are allowed.
+    """
+    text = calm_capitals(one_line(fragment))
+    if is_cut_off(text) or is_hostile(text) or _LINK.search(text) or '"' in text or "“" in text:
+        return None
+    opened = _opened(text)
+    if opened is None:
+        return None
+    verb, tense, rest = opened
+    if not _tense_fits(verb, tense, rest, current):
+        return None
+    rest = _shortened(rest)
+    rest = _second_person(rest)
+    rest = _determined(rest, verb)
+    if not rest or not _fit(verb, rest):
+        return None
+    return _built(verb, tense, rest)
+
+
+def _opened(text: str) -> tuple[Verb, str, str] | None:
+    """Split a statement into its verb, the verb's tense and the rest."""
+    known = lexicons()
+    bare = _OPENERS.sub("", text)
+    words = bare.split()
+    if len(words) < 2:
+        return None
+    first = words[0].strip(",").lower()
+    if len(words) > 3 and words[1].lower() in {"and", "&"} and words[2].lower() in known.verbs:
+        words, first = words[2:], words[2].lower()
+    if first in known.verb_never:
+        return None
+    particle = words[1].lower() if len(words) > 2 and words[1].lower() in _PARTICLES else ""
+    first = known.verb_rename.get(first, first)
+    if " " in first:
+        return None
+    for form, used in ((f"{first} {particle}", 2), (first, 1)):
+        for tense, spoken in _tenses(form):
+            if spoken is not None:
+                return spoken, tense, " ".join(words[used:])
+    return None
+
+
+def _tenses(form: str) -> list[tuple[str, Verb | None]]:
+    known = lexicons()
+    past = known.verbs.get(form)
+    other = known.verb_forms.get(form)
+    third = known.verb_forms.get(re.sub(r"(?:s|es)$", "", form)) if form.endswith("s") else None
+    gerund = other if other and other.gerund == form else None
+    base = other if other and other.base == form else third if third and third.base + "s" == form else None
+    return [("past", past), ("doing", gerund), ("present", base)]
+
+
+def _tense_fits(verb: Verb, tense: str, rest: str, current: bool) -> bool:
+    if tense == "past" and verb.past == verb.base and current:
+        return bool(_FROM_TO.search(rest)) or bool(re.search(r"\bby\s+\d", rest))
+    return tense == "past" or current
+
+
+def _shortened(rest: str) -> str:
+    """Cut side remarks and second statements off, keeping a from ... to pair whole."""
+    text = _TAIL.sub("", f" {rest}").strip(" ,.")
+    text = _without_second_verb(text)
+    if len(text.split()) >= _LONGEST or not re.search(r"\bby\s+\d", text):
+        text = _BY_DOING.sub("", text)
+    kept = _FROM_TO.search(text)
+    for cut in _SIDE_REMARKS:
+        shorter = cut.sub(lambda found: found[1] if found.lastindex else "", text)
+        whole = _FROM_TO.search(shorter) if kept else len(shorter.split()) >= 2
+        if len(text.split()) > _EASY and whole and not re.search(r"\b(?:and|or|of|the|a)$", shorter):
+            text = shorter
+    return text
+
+
+def _without_second_verb(text: str) -> str:
+    known = lexicons()
+    for found in re.finditer(r"(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)([A-Za-z]+)\b", text):
+        word = found[1].lower()
+        if word in known.verbs or word in known.verb_rename or (word.endswith("ing") and word in known.verb_forms):
+            follows = text[found.end() :].split()
+            nominal = bool(follows) and follows[0].lower() in {"of", "and"}
+            if follows and not nominal:
+                return text[: found.start()]
+    return text
+
+
+def _second_person(rest: str) -> str:
+    words = []
+    for word in rest.split():
+        bare = word.strip(".,").lower()
+        if bare in _PERSONS:
+            word = word.lower().replace(bare, _PERSONS[bare])
+        elif bare in {"their", "its", "his", "her"} and not any(w[0].islower() and w.endswith("s") for w in words):
+            word = "the"
+        words.append(word)
+    return " ".join(words)
+
+
+def _determined(rest: str, verb: Verb) -> str:
+    """Supply the article that bullets leave out; an empty answer refuses the clause."""
+    words = rest.split()
+    if not words:
+        return ""
+    first = words[0].lower().strip(",")
+    settled = first in _DETERMINERS | _PREPOSITIONS or first in {"you", "your"} or number_value(first) is not None
+    if settled or first[0].isdigit() or not first[0].isalnum():
+        return _lowered(rest)
+    head_at = _head_position(words)
+    head = words[head_at].lower().strip(",.")
+    if _has_of(words, head_at) and (_DEVERBAL.search(head) or head in _MASS):
+        return f"the {_lowered(rest)}"
+    if _is_plural(head) or head in _MASS or (head.endswith("ing") and not _has_of(words, head_at)):
+        return _lowered(rest)
+    if verb.kind == "outcome" and (_FROM_TO.search(rest) or re.search(r"\bby\s+\d", rest)):
+        return f"the {_lowered(rest)}"
+    if words[0][:1].isupper() and words[head_at][:1].isupper() and not words[0].isupper():
+        return rest
+    if _has_of(words, head_at) or (len(words) > head_at + 1 and words[head_at + 1].lower() in {"for", "between"}):
+        return f"the {_lowered(rest)}"
+    return ""
+
+
+def _head_position(words: list[str]) -> int:
+    """Find the head noun: the last word before the first preposition, comma or "and"."""
+    for index, word in enumerate(words):
+        if index and word.lower() in _PREPOSITIONS | {"of", "and", "by", "that", "when", "after", "before", "&", "within", "during"}:
+            return index - 1
+        if word.endswith(","):
+            return index
+    return len(words) - 1
+
+
+def _has_of(words: list[str], head_at: int) -> bool:
+    return len(words) > head_at + 1 and words[head_at + 1].lower() == "of"
+
+
+def _is_plural(word: str) -> bool:
+    return bool(re.search(r"(?:[^siu]s|ies|people|children|men|women|staff|data|criteria)$", word)) and word not in {"news", "class"}
+
+
+def _lowered(rest: str) -> str:
+    """Write the first word small unless it is a name, brand or acronym."""
+    first, _, others = rest.partition(" ")
+    known = lexicons()
+    low = first.lower().strip(",.")
+    if first.isupper() or re.search(r"[a-z][A-Z]|\d", first) or low in known.proper or low in known.acronyms:
+        return rest
+    return f"{first[:1].lower()}{first[1:]} {others}".strip()
+
+
+def _fit(verb: Verb, rest: str) -> bool:
+    known = lexicons()
+    words = [word.lower().strip(",.") for word in rest.split()]
+    low = f" {' '.join(words)} "
+    if any(f" {word} " in low for word in known.unfit) or _MONEY.search(rest):
+        return False
+    head = words[_head_position(rest.split())]
+    if verb.past in _LOWERING and (head in known.people_objects or words[0] in known.people_objects):
+        return False
+    numbers = sum(any(c.isdigit() for c in word) for word in words)
+    dangling = words[-1] in _PREPOSITIONS | {"and", "the", "a", "of", "by", "or", "to"}
+    return numbers <= 3 and len(words) < _LONGEST and not dangling and len(words) >= 1 and not rest.endswith(":")
+
+
+def _built(verb: Verb, tense: str, rest: str) -> Clause:
+    did = {"past": f"you {verb.past} {rest}", "doing": f"you are {verb.gerund} {rest}", "present": f"you {verb.base} {rest}"}[tense]
+    metric = before = after = ""
+    found = _FROM_TO.search(rest)
+    numbered = bool(found and re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", found[1]))
+    if found and numbered and tense == "past" and verb.kind == "outcome":
+        subject = rest[: found.start()].strip()
+        before, after = found[1], found[2]
+        metric = f"{subject} went from {before} to {after}" if subject and len(tokens(after)) <= 3 else ""
+    by_number = bool(re.search(r"\bby\s+(?:about\s+|over\s+)?\d|\b(?:halved|doubled|tripled)\b", f"{verb.past} {rest}"))
+    return Clause(did, f"{verb.gerund} {rest}", f"{verb.base} {rest}", verb.kind, tense, numbered or by_number, metric, before, after)

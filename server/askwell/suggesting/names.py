@@ -1,0 +1,209 @@
+"""Short spoken names: what a title, an employer or a group of people is called in a sentence."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile, one_line, spoken_case, without_brackets
+from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.words import plural
+
+_TITLE_CUT = re.compile(r"\s*(?:\||•|·|;|\s[-–—]+\s|/|,|\s@\s?|\bat\b|\bfor\b|\bwith\b)\s*", re.IGNORECASE)
+_RANK_FIRST = frozenset("senior sr sr. junior jr jr. principal staff acting interim ii iii iv".split())
+_RANK_LAST = re.compile(r"\s+(?:I{1,3}|IV|V|[1-5]|L[1-9])$")
+_KEEPS_STAFF = frozenset("nurse sergeant writer sister accountant attorney".split())
+_NO_FIELD = frozenset(
+    "registered certified licensed chartered staff charge lead chief deputy assistant associate trainee graduate senior junior "
+    "principal apprentice head freelance self-employed full-time part-time temporary interim acting regional national local "
+    "global district area group executive managing general qualified professional independent vice sr jr night day".split()
+)
+_RANKS = frozenset("director president manager head lead officer chief partner supervisor coordinator vp svp evp".split())
+_ALONE = frozenset(
+    "founder co-founder owner partner director ceo cto cfo coo president consultant teacher nurse".split()
+)
+_TAKES_THE = re.compile(
+    r"^(?:(?:University|Department|Ministry|Office|Institute|City|County|Bank|Museum|Society|Centre|Center|College|School|State|"
+    r"Faculty|Council|Board|Church|Hospital) (?:of|for)\b|NHS\b|BBC\b|UN\b|EU\b|United Nations\b|National |Federal |Royal )"
+)
+_ORG_CUT = re.compile(r"\s*(?:\||•|·|;|\s[-–—]+\s)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title read: how to say it, what work it is, and how high it stands."""
+
+    title: str
+    short: str
+    field: str
+    family: str
+    group: str
+    sure: float
+    level: int
+    person: str
+    people: str
+
+
+NO_ROLE = Role("", "", "", "", "", 0.0, 2, "", "")
+
+
+@lru_cache(maxsize=2048)
+def read_role(title: str) -> Role:
+    """Read a title; parts that no rule settles stay empty."""
+    plain = calm_capitals(one_line(clean(title)))
+    if not plain or is_cut_off(plain) or is_hostile(plain) or len(plain) > 120:
+        return NO_ROLE
+    plain = without_brackets(plain)
+    known = lexicons()
+    found = known.family_of(plain)
+    family = known.families[found[0]] if found else None
+    short = _role_short(plain)
+    field = _field(plain, short) or (family.label if family else "")
+    person = _person(short, family.person if family else "")
+    return Role(
+        title=plain, short=short, field=field, family=family.name if family else "", group=family.group if family else "",
+        sure=found[1] if found else 0.0, level=known.level_of(plain), person=person,
+        people=(family.people if family and person == family.person else plural(person)) if person else "",
+    )  # fmt: skip
+
+
+def _is_head(word: str) -> bool:
+    known = lexicons()
+    low = word.lower().strip(".")
+    if low in known.heads or low in known.family_heads or low in _ALONE or low in _RANKS:
+        return True
+    return low.endswith("s") and (low[:-1] in known.heads or low[:-1] in known.family_heads)
+
+
+def _role_short(plain: str) -> str:
+    parts = [part for part in _TITLE_CUT.split(plain) if part]
+    chosen = next((said for part in parts[:2] for said in _and_parts(part) if _has_head(said)), "")
+    words = _RANK_LAST.sub("", chosen).split()
+    while len(words) > 1 and words[0].lower() in _RANK_FIRST:
+        if words[0].lower() == "staff" and words[1].lower() in _KEEPS_STAFF:
+            break
+        words = words[1:]
+    said = spoken_case(" ".join(words))
+    if said in {"vp", "VP"}:
+        said = "vice president"
+    said = re.sub(r"^(?:VP|vp)\b", "vice president", said)
+    return _trimmed(said)
+
+
+def _and_parts(part: str) -> list[str]:
+    """Offer the piece before "&" first ("Founder & CEO"), the whole when that piece has no head noun."""
+    pieces = re.split(r"\s+(?:&|\+|and)\s+", part)
+    if len(pieces) == 1:
+        return pieces
+    return [pieces[0], " and ".join(pieces), *pieces[1:]] if _has_head(pieces[0]) else [" and ".join(pieces)]
+
+
+def _head_of(phrase: str) -> str:
+    before = re.split(r"\s+(?:of|in|to|on)\s+", phrase, maxsplit=1)[0]
+    words = before.split()
+    return words[-1] if words else ""
+
+
+def _has_head(phrase: str) -> bool:
+    return _is_head(_head_of(phrase)) and not (len(phrase.split()) == 1 and phrase.lower() in {"head", "lead", "chief", "officer"})
+
+
+def _trimmed(said: str) -> str:
+    words = said.split()
+    if len(words) <= 4:
+        return said
+    if " of " in said:
+        head = said.split(" of ")[0]
+        return head if len(head.split()) <= 3 else ""
+    words = words[-4:]
+    while words and words[0] in {"and", "of", "the", "for", "in", "&"}:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _field(plain: str, short: str) -> str:
+    after_of = re.search(r"\bof\s+([^,|/]+)", plain, re.IGNORECASE)
+    head = _head_of(short).lower()
+    if after_of and head in _RANKS | {"president"}:
+        return _small_field(after_of[1])
+    parts = [part for part in _TITLE_CUT.split(plain) if part]
+    if head in _RANKS and len(parts) > 1 and not _has_head(parts[1]) and lexicons().family_of(f"{parts[1]} specialist"):
+        return _small_field(parts[1])
+    return _composed_field(short, head)
+
+
+def _small_field(text: str) -> str:
+    said = spoken_case(re.sub(r"\s+&\s+", " and ", re.split(r"\s+(?:for|at|in|across)\s+|\s[-–—]\s", text)[0])).strip(" .")
+    words = said.split()
+    return said if 1 <= len(words) <= 4 and not re.search(r"\d", said) else ""
+
+
+def _composed_field(short: str, head: str) -> str:
+    known = lexicons()
+    entry = known.heads.get(head)
+    words = short.split()
+    if entry is None or not words or " of " in short:
+        return ""
+    modifiers = [word for word in words[:-1] if word.lower() not in _NO_FIELD]
+    if entry.field and not (modifiers and modifiers[-1].lower() in entry.bare):
+        return " ".join([*modifiers, entry.field])
+    settled = " ".join(modifiers)
+    return settled if settled and known.family_of(short) else ""
+
+
+def _person(short: str, family_person: str) -> str:
+    head = _head_of(short)
+    entry = lexicons().heads.get(head.lower())
+    if not short:
+        return ""
+    if entry and not entry.generic and " of " not in short:
+        return head
+    if family_person and entry and entry.generic and entry.field:
+        return family_person
+    return short if len(short.split()) <= 3 else family_person
+
+
+@lru_cache(maxsize=2048)
+def organization_short(name: str, neighbours: frozenset[str] = frozenset()) -> str:
+    """Say an employer's or school's name without legal and soft endings; empty when it cannot be said.
+
+    Args:
+        name: the name as captured.
+        neighbours: words that must not be left alone (places and other names of the same page), in lower case.
+    """
+    plain = calm_capitals(one_line(clean(name)))
+    if not plain or is_cut_off(plain) or is_hostile(plain):
+        return ""
+    plain = _ORG_CUT.split(without_brackets(plain))[0].strip(" ,")
+    plain = _without_ending(plain, "legal_suffixes", frozenset())
+    short = _without_ending(plain, "soft_tails", neighbours)
+    if not re.search(r"[^\W\d_]", short) or len(short.split()) > 7 or len(short) > 60:
+        return ""
+    if short.lower() in lexicons().organizations["self_words"]:
+        return ""
+    return f"the {short}" if _TAKES_THE.match(short) else short
+
+
+def _without_ending(name: str, kind: str, neighbours: frozenset[str]) -> str:
+    known = lexicons()
+    low = name.lower()
+    for ending in known.organizations[kind]:
+        if not low.endswith(f" {ending}") and not low.endswith(f",{ending}"):
+            continue
+        rest = name[: -len(ending)].rstrip(" ,.")
+        words = word_list(rest)
+        if kind == "soft_tails":
+            ordinary = known.organizations["ordinary"]
+            bare = [word for word in words if word not in ordinary]
+            weak = not bare or all(word in neighbours for word in bare) or rest.endswith(("&", " and", " of"))
+            if weak or rest.lower() in known.regions or rest.lower() in known.countries or len(rest) < 3:
+                return name
+            if re.search(r"\b(?:of|for)\b", rest):
+                return name
+        return rest or name
+    return name
+
+
+def is_own_business(name: str) -> bool:
+    """Say whether an employer's name only says that somebody works for themselves."""
+    low = one_line(clean(name)).lower()
+    return any(word in low for word in lexicons().organizations["self_words"])

@@ -1,0 +1,177 @@
+"""Reads the statements of a description that have no verb to retell: team sizes, remits, partners, first hires, short bridges."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from askwell.suggesting.cleaning import calm_capitals, is_cut_off, is_hostile, one_line, spoken_case
+from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.words import number_value, number_word, with_article
+
+_NUMBER = r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+_PEOPLE = (
+    r"(?:staff|people|reports|employees|colleagues|engineers|developers|designers|analysts|nurses|teachers|drivers|technicians|"
+    r"consultants|researchers|volunteers|cooks|chefs|lawyers|editors|recruiters|planners|specialists|electricians|fitters|carers|"
+    r"porters|clerks|officers|students|apprentices|assistants|managers|team members|direct reports|scientists|"
+    r"advisers|advisors|tutors|buyers|accountants|associates|agents|mechanics|trainers|midwives|pharmacists|coordinators)"
+)
+_FIRST_HIRE = re.compile(r"\bfirst\s+((?:[A-Za-z&/-]+\s+){0,3}?)(?:hire|employee)\b", re.IGNORECASE)
+_GROUP_OF = re.compile(
+    rf"\b((?:[a-z-]+\s+)?(?:team|rotation|crew|group|squad|brigade|desk|unit|section|department))\s+of\s+(?:about\s+|around\s+|some\s+)?({_NUMBER})\b",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(rf"\b({_NUMBER})(?:-person|-strong)?\s+((?:[a-z-]+\s+(?:and\s+[a-z-]+\s+)?){{0,3}}?{_PEOPLE})\b", re.IGNORECASE)
+_PERSON_TEAM = re.compile(rf"\b({_NUMBER})-(?:person|strong|member|man)\s+(team|crew|unit|practice|department|squad)", re.IGNORECASE)
+_ACROSS = re.compile(rf"\b(?:across|in|for|over|covering|spanning)\s+({_NUMBER})\s+((?:[a-z-]+\s+){{0,2}}?[a-z-]+s)\b", re.IGNORECASE)
+_COUNT = re.compile(rf"^({_NUMBER})\s+((?:[A-Za-z-]+\s+){{0,3}}[a-z-]+s)$", re.IGNORECASE)
+_PARTNER = re.compile(
+    r"^(?:partner(?:ed|ing)?|work(?:ed|ing)?(?:\s+(?:closely|alongside|side by side|daily))?|liais(?:e|ed|ing)|collaborat(?:e|ed|ing)|"
+    r"co-?ordinat(?:e|ed|ing)|team(?:ed)? up)\s+(?:closely\s+)?(?:with|alongside)?\s*(.+)$",
+    re.IGNORECASE,
+)
+_PARTNER_END = re.compile(r"\s+(?:to|on|in|for|at|across|during|when|so|about|over|around)\b.*$|[,;(].*$", re.IGNORECASE)
+_BRIDGE = re.compile(
+    rf"^({_NUMBER}\s+(?:short\s+|fixed-term\s+|temporary\s+|freelance\s+|part-time\s+)?(?:contracts|projects|placements|assignments|engagements))\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"\b(?:reports|manag|supervis|led|lead|leading|head|oversee|oversaw|run|ran)\b|\bmanag|\bsupervis|\breports\b", re.IGNORECASE)
+_NOT_UNITS = frozenset(
+    "years months weeks days hours minutes times percent points dollars euros pounds ways steps roles titles projects grades "
+    "others series phases quarters levels classes seconds things terms words pages".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """How many people: "eleven staff", "eleven", "an on-call rotation of five"."""
+
+    headcount: str
+    head_n: str
+    team_np: str
+    size: int
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How many places or things: "seven hospitals" and whether people lead across them."""
+
+    scope: str
+    count_np: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """The people a post works with: all of them, and one group with "the"."""
+
+    partners: str
+    partner_one: str
+
+
+def _usable(fragment: str) -> str:
+    text = calm_capitals(one_line(fragment))
+    return "" if is_cut_off(text) or is_hostile(text) else text
+
+
+def _said(number: str) -> tuple[str, int]:
+    value = number_value(number) or 0
+    return (number_word(value) if value <= 12 else number.lower()), value
+
+
+@lru_cache(maxsize=2048)
+def first_hire(fragment: str) -> str | None:
+    """Read "First SRE hire" as "SRE"; an empty string when the field is not named."""
+    text = _usable(fragment)
+    if found := _FIRST_HIRE.search(text):
+        noun = re.sub(r"^(?:full-time|paid|ever|non-founder)\s*", "", found[1].strip(), flags=re.IGNORECASE)
+        return spoken_case(noun) if len(noun.split()) <= 3 else ""
+    return None
+
+
+@lru_cache(maxsize=2048)
+def team(fragment: str) -> Team | None:
+    """Read the size of a team, rotation or staff."""
+    text = _usable(fragment)
+    leads = bool(_LEADS.search(text))
+    if found := _GROUP_OF.search(text):
+        said, size = _said(found[2])
+        noun = spoken_case(found[1])
+        first = noun.split()[0]
+        if first in {"a", "an", "the", "our", "my", "in", "of", "small", "large", "leading", "managing", "led", "lead", "manage", "with"} or first in lexicons().verb_forms:
+            noun = " ".join(noun.split()[1:])
+        unit = noun.split()[-1]
+        return Team(f"a {unit} of {said}", said, with_article(f"{noun} of {said}"), size, leads) if 2 <= size <= 5000 else None
+    if found := _PERSON_TEAM.search(text):
+        said, size = _said(found[1])
+        return Team(f"a {found[2].lower()} of {said}", said, f"a {found[2].lower()} of {said}", size, leads) if size >= 2 else None
+    if found := _HEADS.search(text):
+        said, size = _said(found[1])
+        noun = re.sub(r"^(?:direct and indirect|direct|indirect|full-time|part-time)\s+", "", spoken_case(found[2]))
+        if size < 2 or noun.split()[-1] in {"students", "volunteers"} and not leads:
+            return None
+        plain_people = noun in {"staff", "people", "employees", "reports", "team members", "colleagues"}
+        return Team(f"{said} {noun}", said, "" if plain_people else f"a team of {said} {noun}", size, leads)
+    return None
+
+
+@lru_cache(maxsize=2048)
+def scope(fragment: str) -> Scope | None:
+    """Read how many units a remit spans, as in "across seven hospitals" or "two electric routes"."""
+    text = _usable(fragment)
+    for pattern in (_ACROSS, _COUNT):
+        if found := pattern.search(text):
+            said, size = _said(found[1])
+            noun = spoken_case(found[2])
+            last = noun.split()[-1]
+            if size >= 2 and last not in _NOT_UNITS and not re.search(_PEOPLE, last) and last not in lexicons().verb_forms:
+                return Scope(f"{said} {noun}", f"{said} {noun}", size)
+    return None
+
+
+@lru_cache(maxsize=2048)
+def partners(fragment: str) -> Partners | None:
+    """Read the people somebody works with."""
+    text = _usable(fragment)
+    found = _PARTNER.match(text)
+    if not found or not re.search(r"\b(?:with|alongside)\b", text[: found.end(0)], re.IGNORECASE):
+        return None
+    rest = re.sub(r"^(?:closely\s+)?(?:with|alongside)\s+", "", found[1], flags=re.IGNORECASE)
+    rest = _PARTNER_END.sub("", rest).strip(" .")
+    named = [piece.strip() for piece in re.split(r"\s+and\s+|\s*&\s*|,\s*", rest) if piece.strip()]
+    people = [piece for piece in named if _is_group(piece)]
+    if not people or len(people) != len(named) or len(rest.split()) > 9:
+        return None
+    said = spoken_case(rest)
+    return Partners(said if _counted(said) else f"the {said}" if not _led_by_the(said) else said, _with_the(spoken_case(people[0])))
+
+
+def _is_group(piece: str) -> bool:
+    known = lexicons()
+    last = piece.split()[-1].lower().strip(".")
+    single = re.sub(r"s$", "", last)
+    people = bool(re.fullmatch(_PEOPLE, last)) or single in known.heads or single in known.family_heads
+    return people or last in {"team", "teams", "department", "departments", "board", "clinicians", "families", "suppliers", "growers",
+                              "customers", "unions", "contractors", "surgeons", "doctors", "physicians", "farmers", "parents"}  # fmt: skip
+
+
+def _counted(said: str) -> bool:
+    return number_value(said.split()[0]) is not None
+
+
+def _led_by_the(said: str) -> bool:
+    return said.split()[0] in {"the", "our", "a", "an", "my"}
+
+
+def _with_the(piece: str) -> str:
+    words = piece.split()
+    while words and (words[0].lower() in {"the", "our", "a", "an", "my", "all", "both", "several"} or number_value(words[0]) is not None):
+        words = words[1:]
+    return f"the {' '.join(words)}" if words else ""
+
+
+@lru_cache(maxsize=2048)
+def bridge(fragment: str) -> str | None:
+    """Read "Three short contracts for ..." as "three short contracts"."""
+    found = _BRIDGE.match(_usable(fragment))
+    return found[1].lower() if found else None
