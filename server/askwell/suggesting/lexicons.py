@@ -1,4 +1,4 @@
-"""Loads the word lists in `suggesting/lexicons/` once and answers questions about words; knows nothing of any profile."""
+"""Loads the word lists in `suggesting/lexicons/` once and answers questions about words; knows no profile."""
 
 import re
 import tomllib
@@ -259,7 +259,9 @@ class Lexicons:
         hits = self.modifiers.find_all(after[-1]) or self.modifiers.find_all(piece)
         if not hits:
             return None
-        return min(hits, key=lambda hit: hit[1])[2] if len(after) > 1 else max(hits, key=lambda hit: (hit[1], hit[0]))[2]
+        if len(after) > 1:
+            return min(hits, key=lambda hit: hit[1])[2]
+        return max(hits, key=lambda hit: (hit[1], hit[0]))[2]
 
     def level_of(self, title: str) -> int:
         """Find the rank a title names, 0 for interns to 6 for those who run the place; 2 when it names none."""
