@@ -7,6 +7,9 @@ page's own precision (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`).
 
 from typing import Any, Literal, NotRequired, TypedDict
 
+JsonValue = Any
+"""Whatever JSON can say: text, number, flag, list, object or null."""
+
 PageKind = Literal["person", "organization", "people", "article", "wall", "other"]
 SectionState = Literal["complete", "truncated", "not_loaded", "absent"]
 Method = Literal["adapter", "jsonld", "microdata", "hcard", "meta", "heuristic"]
@@ -128,13 +131,14 @@ class Evidence(TypedDict, total=False):
     """Where a value came from.
 
     `where` is a CSS selector (with an optional `@attribute`, or `jsonld:N/path`), which replayed on
-    the stored page yields `raw`.
+    the stored page yields `raw`. `capture` names that page where a profile was merged from several.
     """
 
     raw: str
     where: str
     method: Method
     confidence: float
+    capture: str
 
 
 class ProfileDocument(TypedDict, total=False):

@@ -1,0 +1,169 @@
+"""Puts kept facts together again: the merged profile, and each fact with its place in it."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from askwell.domain.captures import Change
+from askwell.domain.facts import FACT_KINDS, Fact, main_evidence, value_text
+from askwell.domain.observations import Observation
+from askwell.domain.profiles import Evidence, PageFacts, ProfileDocument
+from askwell.domain.records import FactRecord
+from askwell.domain.sections import merge_sections
+
+
+def assemble_profile(records: Iterable[FactRecord], observations: Iterable[Observation]) -> ProfileDocument:
+    """Build the merged profile of everything that is current.
+
+    Args:
+        records: Kept facts of a person, of an organization, or of both.
+        observations: The pages behind them; they add what sections are still incomplete.
+    """
+    kept = list(records)
+    places = place_facts(kept)
+    parts: dict[str, dict[str, Any]] = {}
+    evidence: dict[str, Evidence] = {}
+    counts: dict[str, int] = {}
+    for record in sorted((one for one in kept if one.id in places), key=lambda one: _rank(places[one.id])):
+        kind, pointer = record.fact_kind, places[record.id]
+        part = parts.setdefault(kind.aspect, {})
+        if kind.is_list:
+            part.setdefault(kind.field, []).append(record.value)
+            counts[kind.section] = counts.get(kind.section, 0) + 1
+        else:
+            part[kind.field] = record.value
+        for below, proof in record.evidence.items():
+            evidence[pointer + below] = _proof(proof, record)
+    pages = sorted(observations, key=lambda page: (page.captured_at, page.capture_id))
+    return ProfileDocument(
+        page=_page(pages),
+        person=cast("Any", parts.get("person")),
+        organization=cast("Any", parts.get("organization")),
+        people=[],
+        sections=merge_sections((page.document.get("sections") or {} for page in pages), counts),
+        evidence=evidence,
+    )
+
+
+def _proof(proof: Evidence, record: FactRecord) -> Evidence:
+    return (
+        proof
+        if "capture" in proof or record.capture_id is None
+        else Evidence(**{**proof, "capture": record.capture_id})
+    )
+
+
+def _page(pages: list[Observation]) -> PageFacts:
+    if not pages:
+        return PageFacts()
+    newest = pages[-1]
+    return PageFacts(**{**(newest.document.get("page") or {}), "url": newest.url})
+
+
+def _rank(pointer: str) -> tuple[str, int]:
+    head, _, tail = pointer.rpartition("/")
+    return (head, int(tail)) if tail.isdigit() else (pointer, 0)
+
+
+def place_facts(records: Iterable[FactRecord]) -> dict[str, str]:
+    """Give the place in the merged profile of every current fact, by its id."""
+    kept = list(records)
+    positions = {record.id: record.position for record in kept}
+    places: dict[str, str] = {}
+    for pointer, kind in FACT_KINDS.items():
+        current = [record for record in kept if record.kind == pointer and record.state == "current"]
+        if kind.is_list:
+            base = pointer.removesuffix("-")
+            places |= {record.id: f"{base}{index}" for index, record in enumerate(_in_order(current, positions))}
+        elif current:
+            places[_newest_words(current).id] = pointer
+    return places
+
+
+def _newest_words(records: list[FactRecord]) -> FactRecord:
+    """Prefer the user's words, then the newest page's."""
+    return max(records, key=lambda record: (record.origin == "user", record.last_seen, record.id))
+
+
+def _in_order(records: list[FactRecord], positions: dict[str, int]) -> list[FactRecord]:
+    """Order entries as the page does; a correction stands where the page's words stood, an addition by its start."""
+    ordered = [record for record in records if record.origin == "page" or record.supersedes in positions]
+    ordered.sort(key=lambda record: (positions[record.supersedes or record.id], record.id))
+    additions = [record for record in records if not any(record is one for one in ordered)]
+    for record in sorted(additions, key=lambda one: (one.first_seen, one.id)):
+        ordered.insert(_slot(record, ordered), record)
+    return ordered
+
+
+def _slot(record: FactRecord, ordered: list[FactRecord]) -> int:
+    start = _start(record)
+    if start:
+        for index, other in enumerate(ordered):
+            if _start(other) and _start(other) <= start:
+                return index
+    return len(ordered)
+
+
+def _start(record: FactRecord) -> str:
+    return str(record.value.get("start") or "") if isinstance(record.value, dict) else ""
+
+
+def as_facts(records: Iterable[FactRecord]) -> list[Fact]:
+    """Give kept facts as people see them: in the order of the profile, what the user's words replaced left out."""
+    kept = list(records)
+    places = place_facts(kept)
+    shown = [record for record in kept if record.state != "replaced"]
+    order = {pointer: index for index, pointer in enumerate(FACT_KINDS)}
+    shown.sort(
+        key=lambda one: (order[one.kind], one.id not in places, _rank(places.get(one.id, ""))[1], one.position, one.id)
+    )
+    return [_fact(record, places.get(record.id)) for record in shown]
+
+
+def _fact(record: FactRecord, pointer: str | None) -> Fact:
+    kind = record.fact_kind
+    proof = main_evidence(record.evidence)
+    return Fact(
+        id=record.id,
+        subject_id=record.subject_id,
+        pointer=pointer or kind.pointer.removesuffix("/-"),
+        section=kind.section or "top",
+        label=kind.label,
+        value=record.value,
+        text=value_text(record.value),
+        origin=record.origin,
+        state=record.state,
+        raw=proof.get("raw", ""),
+        where=proof.get("where", ""),
+        method=proof.get("method", ""),
+        confidence=proof.get("confidence"),
+        url=record.url,
+        captured_at=record.last_seen,
+        capture_id=record.capture_id,
+        was=record.was,
+    )
+
+
+def list_changes(before: Iterable[FactRecord], after: Iterable[FactRecord]) -> list[Change]:
+    """Say what became different between two states of the same subject."""
+    old = {record.id: record for record in before}
+    kept = list(after)
+    places = place_facts(kept)
+    changes: list[Change] = []
+    for record in kept:
+        change = _change(old.get(record.id), record, places.get(record.id))
+        if change is not None:
+            changes.append(change)
+    return changes
+
+
+def _change(old: FactRecord | None, new: FactRecord, pointer: str | None) -> Change | None:
+    kind, text = new.fact_kind, value_text(new.value)
+    base = kind.pointer.removesuffix("/-")
+    was_current = old is not None and old.state == "current"
+    if new.state == "current" and not was_current:
+        return Change(pointer or base, kind.label, "added", "", text)
+    if old is not None and was_current and new.state == "vanished":
+        return Change(base, kind.label, "vanished", value_text(old.value), "")
+    if old is not None and was_current and new.state == "current" and old.value != new.value:
+        return Change(pointer or base, kind.label, "changed", value_text(old.value), text)
+    return None
