@@ -13,7 +13,7 @@ LEGAL_FORMS = frozenset(
     ab ad ag aps as asa bv bvba cic co company corp corporation cv doo dd eirl ek eu ev gbr gesmbh gmbh ggmbh inc
     incorporated kft kg kgaa kk limited llc llp lp ltd ltda ltee mbh nv ohg oy oyj plc pc pllc pte pty pvt private
     sa sarl sas sca scop se sia sl slu snc spa srl ug vof zrt
-    """.split()  # noqa: SIM905 - one block of words reads better than eighty lines
+    """.split()
 )
 # Written after a form of law and a part of it: "GmbH & Co. KG", "Sp. z o.o.", "S.A. de C.V.".
 COMPOUND_FORMS = (

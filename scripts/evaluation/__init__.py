@@ -1,0 +1,1 @@
+"""How good question plans are: metrics over scenarios, and blind sheets for judges."""
