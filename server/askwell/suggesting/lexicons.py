@@ -10,6 +10,7 @@ from typing import Any
 FOLDER = Path(__file__).parent / "lexicons"
 _LONGEST_PHRASE = 6
 _PIECE = re.compile(r"\s*(?:,|\||\(|\s[-–—]\s|•|·|\s@\s?|\bat\b)\s*")
+_SERVED = re.compile(r"\bto (?:the|our|an?)\b", re.IGNORECASE)
 _OF = re.compile(r"\b(?:of|for|de|für|di|van)\b", re.IGNORECASE)
 
 
@@ -158,16 +159,10 @@ class Lexicons:
             noun: Head(entry["field"], entry.get("plural", ""), frozenset(entry.get("bare", [])), noun in generic)
             for noun, entry in toml_file("heads")["head"].items()
         }
-        levels = toml_file("levels")
-        self.levels: list[tuple[int, Phrases]] = []
-        for entry in levels["levels"]:
-            phrases = Phrases()
+        self.levels = Phrases()
+        for entry in toml_file("levels")["levels"]:
             for word in entry["words"]:
-                phrases.add(word, word)
-            self.levels.append((entry["level"], phrases))
-        self.not_lead = Phrases()
-        for title in levels["not_lead"]:
-            self.not_lead.add(title, title)
+                self.levels.add(word, str(entry["level"]))
         self._load_skills()
         self.cards: dict[str, dict[str, str]] = {
             entry["family"]: {key: value for key, value in entry.items() if key != "family"}
@@ -265,11 +260,13 @@ class Lexicons:
 
     def level_of(self, title: str) -> int:
         """Find the rank a title names, 0 for interns to 6 for those who run the place; 2 when it names none."""
-        found = [level for level, phrases in self.levels if phrases.find(title)]
-        level = max(found, default=2)
-        if level == 4 and self.not_lead.find(title) and not re.search(r"\b(?:senior|lead|head)\b", title.lower()):
-            return 2
-        return 0 if 0 in found else level
+        taken: set[int] = set()
+        found: list[int] = []
+        for size, start, level in self.levels.find_all(_SERVED.split(title, maxsplit=1)[0]):
+            if not taken & set(range(start, start + size)):
+                taken |= set(range(start, start + size))
+                found.append(int(level))
+        return 0 if 0 in found else max(found, default=2)
 
     def topic_fields(self, text: str) -> frozenset[str]:
         """Name the fields of meaning that a text touches."""
