@@ -79,3 +79,8 @@ def site_of(url: str) -> str:
     """Name the host of an address without `www.`, for saying where a fact came from."""
     host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
     return host.removeprefix("www.") or "a page"
+
+
+def web_address(url: str | None) -> str:
+    """Give an address back if it is one of the web; anything else must not become a link."""
+    return url if url and url.lower().startswith(("http://", "https://")) else ""
