@@ -1,0 +1,212 @@
+"""The database: one writer, many readers, transactions that are whole or not there; migrations and backups."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Engine, create_engine, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from askwell.domain.errors import (
+    DatabaseBusyError,
+    DatabaseDamagedError,
+    DatabaseError,
+    DatabaseLostError,
+    SchemaTooNewError,
+)
+from askwell.storage import folder, sqlite
+from askwell.storage.schema import KNOWN_VERSIONS, SCHEMA_VERSION
+
+KEPT_BACKUPS = 5
+
+
+class Database:
+    """All access to what is stored.
+
+    On SQLite every write goes through one connection, so that writers queue up here instead of failing there.
+    """
+
+    def __init__(self, path_or_url: Path | str) -> None:
+        """Name the database; nothing is opened or created yet.
+
+        Args:
+            path_or_url: A file for SQLite, or an SQLAlchemy URL.
+        """
+        text_form = str(path_or_url)
+        self.path: Path | None = None
+        if isinstance(path_or_url, Path) or "://" not in text_form:
+            self.path = Path(path_or_url)
+            url = URL.create("sqlite", database=str(self.path))
+        else:
+            url = make_url(text_form)
+            if url.get_backend_name() == "sqlite" and url.database:
+                self.path = Path(url.database)
+        self._turn = threading.Lock()
+        self._writer = self._engine(url, writable=True)
+        self._readers = self._engine(url, writable=False)
+
+    def _engine(self, url: URL, *, writable: bool) -> Engine:
+        if self.path is None:
+            return create_engine(url, pool_pre_ping=True)
+        engine = create_engine(
+            url,
+            poolclass=QueuePool,
+            pool_size=1 if writable else 4,
+            max_overflow=0 if writable else 12,
+            pool_timeout=sqlite.BUSY_SECONDS,
+            connect_args={"check_same_thread": False, "timeout": sqlite.BUSY_SECONDS},
+        )
+        sqlite.listen(engine, writable=writable)
+        return engine
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open the one writing transaction: committed at the end, rolled back on any failure.
+
+        Raises:
+            DatabaseBusyError: Somebody else is writing for longer than five seconds.
+            DatabaseError: The database cannot be written; says why and what to do.
+        """
+        with (
+            self._my_turn(),
+            self._explaining(),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            session.connection()
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a transaction that sees one state of the database and changes nothing.
+
+        Raises:
+            DatabaseError: The database cannot be read; says why and what to do.
+        """
+        with self._explaining(), Session(self._readers, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=sqlite.BUSY_SECONDS):
+            raise DatabaseBusyError
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise sqlite.explain(error) from error
+
+    def migrate(self, now: datetime) -> None:
+        """Create the schema, or bring an older one up to date after a backup; an up-to-date one costs nothing.
+
+        Raises:
+            DatabaseLostError: There was a database here before and it is gone or empty.
+            DatabaseDamagedError: The file is something else.
+            SchemaTooNewError: A newer program wrote it.
+        """
+        version = self._check_file() if self.path is not None else self._read_version()
+        if version == SCHEMA_VERSION:
+            self._check_settings()
+            return
+        if version is not None and version not in KNOWN_VERSIONS:
+            raise SchemaTooNewError
+        if version is not None and self.path is not None:
+            self.backup(now, reason=f"before-{SCHEMA_VERSION}")
+        # Costs a third of a second, so only those pay who need it.
+        from askwell.storage.migrating import upgrade
+
+        with self._my_turn(), self._explaining():
+            upgrade(self._writer)
+        if self.path is not None:
+            folder.keep_private(self.path)
+            folder.mark(self.path)
+        self._check_settings()
+
+    def _check_file(self) -> str | None:
+        path = self.path
+        assert path is not None  # noqa: S101 - for the type checker; only called for files
+        folder.make_private_folder(path.parent)
+        if not path.exists() or path.stat().st_size == 0:
+            if folder.was_here(path):
+                raise DatabaseLostError(_lost(path))
+            return None
+        folder.keep_private(path)
+        application, version = sqlite.read_identity(path)
+        if application != sqlite.APPLICATION_ID or version is None:
+            raise DatabaseDamagedError(f"{path} is not a database of Askwell. It was left untouched.")
+        return version
+
+    def _read_version(self) -> str | None:
+        with self._explaining(), self._readers.connect() as connection:
+            if not connection.dialect.has_table(connection, "alembic_version"):
+                return None
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+    def _check_settings(self) -> None:
+        if self.path is not None:
+            with self._explaining(), self._writer.connect() as connection:
+                sqlite.check_settings(connection)
+
+    def backup(self, now: datetime, *, reason: str = "manual") -> Path:
+        """Write a sound copy beside the database and forget the oldest copies.
+
+        Raises:
+            DatabaseError: The copy could not be made; nothing was changed.
+        """
+        if self.path is None:
+            raise DatabaseError("Backups of a database server are made with that server's own tools.")
+        target = folder.backups(self.path) / f"{now:%Y%m%dT%H%M%S%f}-{reason}.db"
+        folder.make_private_folder(target.parent)
+        sqlite.copy_database(self.path, target)
+        for old in folder.list_backups(self.path)[:-KEPT_BACKUPS]:
+            old.unlink(missing_ok=True)
+        return target
+
+    def forget_freed(self, now: datetime) -> bool:
+        """Leave nothing of erased rows in files: empty the log, and write the backups anew.
+
+        Returns:
+            False when a reader still holds an old state; call again later.
+        """
+        if self.path is None:
+            return True
+        with self._my_turn(), self._explaining():
+            done = sqlite.truncate_log(self._writer)
+        old = folder.list_backups(self.path)
+        if old:
+            self.backup(now, reason="after-erasing")
+        for copy in old:
+            copy.unlink(missing_ok=True)
+        return done
+
+    def settings(self) -> dict[str, object]:
+        """Read the settings of the writing connection, for showing and testing them."""
+        with self._my_turn(), self._writer.connect() as connection:
+            return dict(sqlite.read_settings(connection))
+
+    def close(self) -> None:
+        """Close every connection; a clean file without a log is left behind when nobody else has it open."""
+        self._readers.dispose()
+        if self.path is not None and self.path.exists() and self.path.stat().st_size:
+            with suppress(DatabaseError), self._my_turn(), self._explaining():
+                sqlite.truncate_log(self._writer)
+        self._writer.dispose()
+
+
+def _lost(path: Path) -> str:
+    newest = folder.list_backups(path)
+    hint = f"The newest backup is {newest[-1]}." if newest else "There is no backup in this folder."
+    return (
+        f"{path} is missing or empty although there was a database before. Nothing was created in its place. {hint} "
+        f"To start afresh on purpose, delete {folder.marker(path)}."
+    )

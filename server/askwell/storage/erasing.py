@@ -1,0 +1,79 @@
+"""Erasing for good: every row of a subject, and the hashes that keep somebody from coming back unwanted."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy.orm import Session, undefer
+
+from askwell.storage import journal, search
+from askwell.storage.models import (
+    AddressRow,
+    CaptureRow,
+    FactRow,
+    NoteRow,
+    QuestionRow,
+    Row,
+    SubjectRow,
+    TombstoneRow,
+)
+
+
+def remove_subject(session: Session, subject_id: str) -> dict[str, int]:
+    """Remove every row of a subject; give how many of each kind.
+
+    Pages that are about somebody else as well (a person's page that names the employer) stay with that one.
+    """
+    erased = {"actions": journal.forget_subject(session, subject_id)}
+    search.forget_subject(session, subject_id)
+    mine = or_(CaptureRow.subject_id == subject_id, CaptureRow.organization_id == subject_id)
+    pages = list(session.scalars(select(CaptureRow.id).where(mine)))
+    session.execute(update(CaptureRow).where(CaptureRow.organization_id == subject_id).values(organization_id=None))
+    session.execute(update(SubjectRow).where(SubjectRow.organization_id == subject_id).values(organization_id=None))
+    tables: tuple[tuple[str, type[Row], Any], ...] = (
+        ("facts", FactRow, FactRow.subject_id == subject_id),
+        ("notes", NoteRow, NoteRow.subject_id == subject_id),
+        ("questions", QuestionRow, QuestionRow.subject_id == subject_id),
+        ("addresses", AddressRow, AddressRow.subject_id == subject_id),
+        ("captures", CaptureRow, CaptureRow.id.in_(pages) & (CaptureRow.subject_id == subject_id)),
+        ("subjects", SubjectRow, SubjectRow.id == subject_id),
+    )
+    for noun, table, wanted in tables:
+        result = session.execute(delete(table).where(wanted))
+        erased[noun] = result.rowcount if isinstance(result, CursorResult) else 0
+    session.expire_all()
+    return erased
+
+
+def find_pages_naming(session: Session, words: list[str]) -> list[CaptureRow]:
+    """Find pages about nobody or somebody else (teams, search results) that were read, with what was read."""
+    wanted = select(CaptureRow).where(CaptureRow.document.is_not(None)).options(undefer(CaptureRow.document))
+    return list(session.scalars(wanted)) if words else []
+
+
+def scrub(session: Session) -> None:
+    """Leave nothing of removed rows in the search index."""
+    search.scrub(session)
+
+
+def bury(session: Session, addresses: list[str], now: datetime) -> None:
+    """Remember, as salted hashes only, whose pages are not to be stored again."""
+    for address in addresses:
+        salt = secrets.token_hex(16)
+        session.add(TombstoneRow(digest=_digest(salt, address), salt=salt, at=now))
+    session.flush()
+
+
+def is_buried(session: Session, address: str | None) -> bool:
+    """Say whether this is a page of somebody who is not to be stored again."""
+    if address is None:
+        return False
+    stones = session.execute(select(TombstoneRow.digest, TombstoneRow.salt))
+    return any(hmac.compare_digest(digest, _digest(salt, address)) for digest, salt in stones)
+
+
+def _digest(salt: str, address: str) -> str:
+    return hashlib.sha256(f"{salt}\n{address}".encode()).hexdigest()

@@ -1,0 +1,171 @@
+"""Everything that is particular to SQLite: settings, backup, erasure of freed bytes, its words for what went wrong."""
+
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+from askwell.domain.errors import (
+    DatabaseBusyError,
+    DatabaseDamagedError,
+    DatabaseError,
+    DatabaseReadOnlyError,
+    StorageFullError,
+)
+
+APPLICATION_ID = 0x41736B77
+BUSY_SECONDS = 5.0
+SAFE_VERSION = (3, 51, 3)
+"""Older ones can damage a database when two connections reset the log at once; we checkpoint on one connection only."""
+
+_SETTINGS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": "on",
+    "secure_delete": "on",
+    "busy_timeout": str(int(BUSY_SECONDS * 1000)),
+    "trusted_schema": "off",
+    "temp_store": "memory",
+    "cache_size": "-4096",
+}
+_EXPECTED = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "busy_timeout": int(BUSY_SECONDS * 1000),
+}
+
+
+def prepare_connection(connection: sqlite3.Connection, *, writable: bool) -> None:
+    """Give a fresh connection the settings that durability and erasure rest on."""
+    connection.isolation_level = None
+    for name, value in _SETTINGS.items():
+        connection.execute(f"PRAGMA {name}={value}").close()
+    if sys.platform == "darwin":
+        connection.execute("PRAGMA fullfsync=on").close()
+        connection.execute("PRAGMA checkpoint_fullfsync=on").close()
+    if not writable:
+        connection.execute("PRAGMA query_only=on").close()
+
+
+def listen(engine: Engine, *, writable: bool) -> None:
+    """Apply the settings to every connection of an engine, and begin its transactions the right way.
+
+    A writer takes the lock when it begins: one that first reads and then writes fails under concurrency.
+    """
+    begin = "BEGIN IMMEDIATE" if writable else "BEGIN"
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own record
+        prepare_connection(connection, writable=writable)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def read_settings(connection: Connection) -> dict[str, Any]:
+    """Read the settings that matter, as the connection really has them."""
+    return {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in _EXPECTED}
+
+
+def check_settings(connection: Connection) -> None:
+    """Refuse to work with a connection that would lose or keep what it must not.
+
+    Raises:
+        DatabaseError: A setting did not take.
+    """
+    seen = read_settings(connection)
+    wrong = [name for name, value in _EXPECTED.items() if seen[name] != value]
+    if wrong:
+        raise DatabaseError(f"The database does not accept its settings ({', '.join(wrong)}). Nothing was changed.")
+
+
+def explain(error: DBAPIError) -> DatabaseError:
+    """Turn SQLite's words into ours."""
+    original = error.orig
+    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return DatabaseBusyError()
+    if code == sqlite3.SQLITE_FULL:
+        return StorageFullError()
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+        return DatabaseReadOnlyError()
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return DatabaseDamagedError()
+    return DatabaseError()
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Write a consistent copy of a live database, readable by its owner only, under its name only when it is whole.
+
+    Raises:
+        DatabaseError: The copy could not be made or is not sound.
+    """
+    partial = target.with_name(target.name + ".partial")
+    partial.unlink(missing_ok=True)
+    partial.touch(mode=0o600)
+    try:
+        with closing(_open_for_reading(source)) as live, closing(sqlite3.connect(partial)) as copy:
+            live.backup(copy)
+            copy.execute("PRAGMA journal_mode=delete").close()
+            sound = copy.execute("PRAGMA quick_check").fetchone()
+        if sound != ("ok",):
+            raise DatabaseDamagedError("The copy of the database is not sound, so it was not kept.")
+        partial.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        raise DatabaseError(
+            f"The database could not be copied ({type(error).__name__}). Nothing was changed."
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _open_for_reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+
+
+def read_identity(path: Path) -> tuple[int, str | None]:
+    """Read whose file this is and which schema it has, without changing a byte.
+
+    Returns:
+        The application id (0 when none was set) and the schema version (None when there is none).
+
+    Raises:
+        DatabaseDamagedError: It is not an SQLite database.
+    """
+    try:
+        with closing(_open_for_reading(path)) as connection:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+            version = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise DatabaseBusyError from error
+        raise DatabaseReadOnlyError from error
+    except sqlite3.DatabaseError as error:
+        raise DatabaseDamagedError from error
+    return application, version[0] if version else None
+
+
+def truncate_log(engine: Engine) -> bool:
+    """Move everything from the log into the file and empty the log; say whether nothing of it is left.
+
+    False means that a reader still looks at an old state.
+    """
+    # On the driver's own connection, because SQLite refuses to empty the log inside a transaction.
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        row = cursor.fetchone()
+        cursor.close()
+    finally:
+        connection.close()
+    return row is not None and row[0] == 0
