@@ -1,1 +1,20 @@
 """The HTML edge: the dashboard."""
+
+from flask import Flask
+
+from askwell.pages import adding, changes, explaining, home, me, pairing, subject, subjects, taking_out
+from askwell.pages.frame import register_frame
+from askwell.pages.session import protect
+
+PAGES = (home, pairing, subjects, subject, changes, me, adding, taking_out, explaining)
+"""Modules with a blueprint each; every page of them needs a session."""
+
+for module in PAGES:
+    protect(module.blueprint)
+
+
+def register_pages(app: Flask) -> None:
+    """Add the dashboard to an application."""
+    register_frame(app)
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)

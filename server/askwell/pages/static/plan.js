@@ -58,7 +58,7 @@ async function send(form, submitter) {
   if (asking) address.search = query.toString();
   document.getElementById("questions")?.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(address, asking ? {} : { method: "POST", body: query });
+    const answer = await fetch(address, { headers: { Accept: "text/html" }, ...(asking ? {} : { method: "POST", body: query }) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const focus = asking ? "questions-form" : (form.closest("li[id]")?.id ?? "questions");
     if (!answer.ok || !renew(page, open, focus)) say(page.querySelector("h1")?.textContent ?? "That did not work. Load the page again.");

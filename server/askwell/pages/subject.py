@@ -1,0 +1,133 @@
+"""One person or company: what is known beside what I do; and the brief and message that are made from it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from askwell import context
+from askwell.domain.notes import Note
+from askwell.domain.subjects import STAGES, Subject, SubjectDetail
+from askwell.pages import messages, plans
+from askwell.pages.fact_fields import kinds_to_add
+from askwell.pages.frame import newest_action, show
+from askwell.pages.known import fact_groups, path_steps
+from askwell.pages.nouns import NOUNS, RULE, Noun
+from askwell.pages.steps import next_step
+from askwell.services import questions, seekers, subjects
+
+MOST_PEOPLE = 100
+CHOICES = {"minutes": plans.MINUTES, "channels": plans.CHANNELS, "orders": plans.ORDERS}
+
+blueprint = Blueprint("subject", __name__)
+
+
+def load_with_plan(
+    words: Noun, subject_id: str, values: Mapping[str, str]
+) -> tuple[SubjectDetail, plans.PlanView, list[Subject]]:
+    """Load somebody, their questions for the chosen minutes and channel, and for a company the people known there."""
+    with context.database().reading() as session:
+        detail = subjects.load_subject(session, words.kind, subject_id)
+        choice = plans.read_choice(values, seekers.load_seeker(session).document)
+        plan = questions.load_plan(
+            session, words.kind, subject_id, minutes=choice.minutes, channel=choice.channel, now=context.now()
+        )
+        people: list[Subject] = []
+        if words.kind == "organization" and detail.subject.name:
+            found = subjects.list_subjects(
+                session, "person", search=detail.subject.name, stage=None, sort="updated", limit=MOST_PEOPLE, offset=0
+            )
+            people = [person for person in found.items if person.organization_id == detail.subject.id]
+    return detail, plans.plan_view(plan, detail.facts, choice), people
+
+
+def page_for(
+    words: Noun,
+    subject_id: str,
+    values: Mapping[str, str],
+    *,
+    note_text: str | None = None,
+    conflict: Note | None = None,
+) -> str:
+    """Render the page of one person or company.
+
+    Args:
+        words: People or companies.
+        subject_id: Whose page.
+        values: Minutes, channel and order as chosen.
+        note_text: What the user wrote, when it could not be saved.
+        conflict: The note that was saved in the meantime.
+    """
+    detail, plan, people = load_with_plan(words, subject_id, values)
+    base = words.page_of(detail.subject.id)
+    own = [fact for fact in detail.facts if fact.subject_id == detail.subject.id]
+    return show(
+        "subject.html",
+        nav=words.path[1:],
+        flash=newest_action(detail.history, base),
+        subject=detail.subject,
+        organization=detail.organization,
+        is_person=words.kind == "person",
+        base=base,
+        list_path=words.path,
+        list_label=words.title,
+        step=next_step(detail.subject.stage) if words.kind == "person" else None,
+        stages=STAGES.items(),
+        incomplete=[notice.hint for notice in detail.sections if notice.name not in {"experience", "education"}],
+        plan=plan,
+        choices=CHOICES,
+        note=conflict or detail.note,
+        note_text=detail.note.text if note_text is None else note_text,
+        conflict=conflict,
+        groups=fact_groups(own, detail.sections),
+        kinds=kinds_to_add(words.kind),
+        people=people if words.kind == "organization" else None,
+        captures=detail.captures,
+        history=detail.history,
+    )
+
+
+@blueprint.get(f"{RULE}/<uuid:subject_id>")
+def show_subject(noun: str, subject_id: UUID) -> ResponseReturnValue:
+    """Show one person or company."""
+    return page_for(NOUNS[noun], str(subject_id), request.args)
+
+
+@blueprint.get(f"{RULE}/<uuid:subject_id>/brief")
+def show_brief(noun: str, subject_id: UUID) -> ResponseReturnValue:
+    """Show a sheet to print and take along: what was kept, else what fits the time, in the order of a talk."""
+    words = NOUNS[noun]
+    detail, plan, _ = load_with_plan(words, str(subject_id), {**request.args, "order": "conversation"})
+    chosen = [card for card in plan.cards if card.state == "kept"] or [card for card in plan.cards if card.planned]
+    chosen = chosen or plan.cards
+    return show(
+        "brief.html",
+        subject=detail.subject,
+        base=words.page_of(detail.subject.id),
+        path=path_steps(fact for fact in detail.facts if fact.subject_id == detail.subject.id),
+        plan=plan,
+        cards=chosen,
+        reserve=[card for card in plan.cards if card not in chosen and card.state != "asked"],
+        note_text=detail.note.text,
+    )
+
+
+@blueprint.get(f"{RULE}/<uuid:subject_id>/message")
+def show_message(noun: str, subject_id: UUID) -> ResponseReturnValue:
+    """Show a message with questions to send ahead; Askwell itself sends nothing."""
+    words = NOUNS[noun]
+    detail, plan, _ = load_with_plan(words, str(subject_id), request.args)
+    chosen = request.args.getlist("q") or messages.first_choice(plan.cards)
+    cards = [card for card in plan.cards if card.id in chosen]
+    values: dict[str, Any] = {"chosen": {card.id for card in cards}, "wrong_count": messages.count_warning(len(cards))}
+    return show(
+        "message.html",
+        nav=words.path[1:],
+        subject=detail.subject,
+        base=words.page_of(detail.subject.id),
+        cards=plan.cards,
+        message=messages.message_text(detail.subject.name, plan.asked_minutes, cards),
+        **values,
+    )
