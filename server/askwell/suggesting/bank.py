@@ -1,4 +1,4 @@
-'''Loads and checks the question bank: the TOML files in `suggesting/bank/` and files that a coach adds.
+"""Loads and checks the question bank: the TOML files in `suggesting/bank/` and files that a coach adds.
 
 How a bank file is written
 ==========================
@@ -59,7 +59,7 @@ document), `me` (a seeker), `now` (date, default 2025-09-15), `language`, `says`
 Rules every sentence must pass: one question mark, asks with what/which/where/when/who/how, at most 36 words in all and 24 in the ask, names
 nothing that the slots do not bring, no praise, no job ask, no pay, nothing private, no verdict, no imagined case. `askwell bank check FILE`
 says what is wrong, with the line.
-'''
+"""
 
 from askwell.suggesting.signals.catalogue import CATALOGUE
 

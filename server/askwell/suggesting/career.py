@@ -14,7 +14,10 @@ from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import NO_ROLE, Role, is_own_business, organization_short, read_role
 
 _BANDS = (10, 50, 200, 500, 1000, 5000, 10000)
-_ENTRY = re.compile(r"\b(?:intern|internship|trainee|apprentice|working student|co-op|placement|work experience|student assistant)\b", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"\b(?:intern|internship|trainee|apprentice|working student|co-op|placement|work experience|student assistant)\b",
+    re.IGNORECASE,
+)
 _FOREIGN = re.compile(
     r"\b(?:der|die|das|und|mit|für|von|bei|ich|wir|seit|auf|le|la|les|des|une|et|dans|pour|avec|chez|depuis|el|los|las|una|con|para|desde|"
     r"het|een|voor|met|bij|och|att|som|med|på|di|che|nel|della|per|em|uma|ao|jest|oraz|dla|się)\b",
@@ -86,7 +89,9 @@ def is_foreign(text: str) -> bool:
 
 def size_band(text: Any) -> int | None:
     """Sort "201-500", "10,001+" or "11 employees" into one of eight bands, smallest 0."""
-    numbers = [int(found.replace(",", "").replace(".", "")) for found in re.findall(r"\d[\d,.]*\d|\d", raw_text(text))[:2]]
+    numbers = [
+        int(found.replace(",", "").replace(".", "")) for found in re.findall(r"\d[\d,.]*\d|\d", raw_text(text))[:2]
+    ]
     if not numbers:
         return None
     size = numbers[-1] + 1 if "+" in raw_text(text) else numbers[-1]
@@ -104,7 +109,11 @@ def side_of(name: str, sector: str) -> str:
     """Sort an employer into business, public, charity or academy; empty when nothing tells."""
     known = lexicons()
     if known.names_any("school_words", name):
-        return "academy" if re.search(r"universit|college|institute|polytechnic|hochschule", name, re.IGNORECASE) else "school"
+        return (
+            "academy"
+            if re.search(r"universit|college|institute|polytechnic|hochschule", name, re.IGNORECASE)
+            else "school"
+        )
     for kind, side in (("charity_words", "charity"), ("public_words", "public"), ("service_words", "service")):
         if known.names_any(kind, name):
             return side
@@ -118,7 +127,9 @@ def form_of(entry: Mapping[str, Any], title: str, org: str) -> str:
         return "self"
     if _ENTRY.search(title) or re.search(r"intern|apprentic|trainee", kind):
         return "entry"
-    contract = re.search(r"contract|temporary|part.time|seasonal", kind) or re.search(r"\b(?:contractor|temp)\b", title.lower())
+    contract = re.search(r"contract|temporary|part.time|seasonal", kind) or re.search(
+        r"\b(?:contractor|temp)\b", title.lower()
+    )
     return "contract" if contract else "plain"
 
 
@@ -141,7 +152,9 @@ def read_rows(person: Mapping[str, Any], organization: Mapping[str, Any], foreig
 
 
 def _neighbours(person: Mapping[str, Any]) -> frozenset[str]:
-    places = [raw_text(person.get("location"))] + [raw_text(mapping(entry).get("location")) for _, entry in items(person, "experience")]
+    places = [raw_text(person.get("location"))] + [
+        raw_text(mapping(entry).get("location")) for _, entry in items(person, "experience")
+    ]
     return frozenset(word for place in places for word in word_list(place))
 
 
@@ -154,7 +167,9 @@ def _read_row(index: int, entry: Mapping[str, Any], neighbours: frozenset[str], 
     if foreign and role.sure < 0.9:
         role = NO_ROLE
     start, end = read_date(entry.get("start")), read_date(entry.get("end"))
-    current = bool(entry.get("current")) or (end is None and start is not None and raw_text(entry.get("end")) in {"", "null"})
+    current = bool(entry.get("current")) or (
+        end is None and start is not None and raw_text(entry.get("end")) in {"", "null"}
+    )
     current = current and end is None
     sector = sector_of(org) if org else ""
     return Row(
@@ -175,7 +190,9 @@ def _statements(entry: Mapping[str, Any], pointer: str, current: bool, foreign: 
     cut_off = bool(re.search(r"(?:…|\.\.\.|see more)\s*$", raw.strip(), re.IGNORECASE))
     parts = fragments(folded)
     parts = parts[:-1] if cut_off else parts
-    return tuple(Statement(part, (f"{pointer}/description", _found_in(part, raw)), clause(part, current)) for part in parts[:40])
+    return tuple(
+        Statement(part, (f"{pointer}/description", _found_in(part, raw)), clause(part, current)) for part in parts[:40]
+    )
 
 
 def _found_in(part: str, raw: str) -> str:
@@ -186,7 +203,9 @@ def _found_in(part: str, raw: str) -> str:
 _HEADLINE = re.compile(r"^(.{2,80}?)\s+(?:at|@|chez|bei)\s+([^|•·]{2,60}?)(?:\s*[|•·,–—].*|\s-\s.*)?$", re.IGNORECASE)
 
 
-def _headline_row(person: Mapping[str, Any], organization: Mapping[str, Any], neighbours: frozenset[str], foreign: bool) -> Row | None:
+def _headline_row(
+    person: Mapping[str, Any], organization: Mapping[str, Any], neighbours: frozenset[str], foreign: bool
+) -> Row | None:
     headline = spoken(person.get("headline"))
     if not headline:
         return None
@@ -208,7 +227,11 @@ def _headline_row(person: Mapping[str, Any], organization: Mapping[str, Any], ne
 
 def _organization_value(organization: Mapping[str, Any]) -> Value | None:
     name = spoken(organization.get("name"))
-    return value(organization_short(name), source("/profile/organization/name", organization.get("name"))) if name else None
+    return (
+        value(organization_short(name), source("/profile/organization/name", organization.get("name")))
+        if name
+        else None
+    )
 
 
 def _with_organization(row: Row, organization: Mapping[str, Any]) -> Row:
@@ -223,7 +246,13 @@ def _with_organization(row: Row, organization: Mapping[str, Any]) -> Row:
     sector = sector_of(industry) or row.sector or sector_of(name)
     side = side_of(name, sector) or row.side
     kind = raw_text(organization.get("type")).lower()
-    side = "charity" if re.search(r"non.?profit|charit", kind) else "public" if re.search(r"public (?:sector|body)|government", kind) else side
+    side = (
+        "charity"
+        if re.search(r"non.?profit|charit", kind)
+        else "public"
+        if re.search(r"public (?:sector|body)|government", kind)
+        else side
+    )
     band = row.band if row.band is not None else size_band(organization.get("size"))
     return replace(row, sector=sector, side=side, band=band)
 

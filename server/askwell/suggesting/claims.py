@@ -14,15 +14,25 @@ _DEICTIC = re.compile(
     r"what|which|who|why|how|when|where|if|as|while|now|today|yesterday|tomorrow|thanks|thank|congratulations|welcome|please)\b",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(r"\b(?:not|never|more than|less than|before|without|only|cost|because|rather than|instead|but)\b", re.IGNORECASE)
-_EQUATION = re.compile(
-    r"^((?:[\w'’-]+\s+){0,4}[\w'’-]+?)\s+(?:is|are)\s+((?:mostly |mainly |really |usually )?(?:an?|the)\s+(?:[\w'’-]+\s*){1,5})$", re.IGNORECASE
+_CONTRAST = re.compile(
+    r"\b(?:not|never|more than|less than|before|without|only|cost|because|rather than|instead|but)\b", re.IGNORECASE
 )
-_TURN = re.compile(r"\b(?:found out|realised|realized|learned|learnt|discovered|noticed|understood)\s+(?:that\s+)?(.+)$", re.IGNORECASE)
+_EQUATION = re.compile(
+    r"^((?:[\w'’-]+\s+){0,4}[\w'’-]+?)\s+(?:is|are)\s+((?:mostly |mainly |really |usually )?(?:an?|the)\s+(?:[\w'’-]+\s*){1,5})$",
+    re.IGNORECASE,
+)
+_TURN = re.compile(
+    r"\b(?:found out|realised|realized|learned|learnt|discovered|noticed|understood)\s+(?:that\s+)?(.+)$", re.IGNORECASE
+)
 _FIRST = re.compile(r"^((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) first(?:, .*)?$", re.IGNORECASE)
-_TURNED = re.compile(r"^(?:an?\s+)?((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) turned ((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+)$", re.IGNORECASE)
+_TURNED = re.compile(
+    r"^(?:an?\s+)?((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) turned ((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+)$", re.IGNORECASE
+)
 _HABIT = re.compile(r"^(?:i|we)\s+(still|always|never)\s+([a-z]+)\b(.*)$", re.IGNORECASE)
-_SUBJECT = re.compile(r"^(?:i|we)\s+(?:(?:usually|often|now|mostly|mainly|simply|just|no longer|rarely|tend to)\s+)?([a-z]+)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:i|we)\s+(?:(?:usually|often|now|mostly|mainly|simply|just|no longer|rarely|tend to)\s+)?([a-z]+)\b",
+    re.IGNORECASE,
+)
 _STANDARD = frozenset("skip look check read start ask begin go prefer refuse avoid measure test want write hire plan count watch listen walk "
                       "open draw cook taste weigh call trust judge grade pick choose stop say".split())  # fmt: skip
 _REMIT = frozenset("look lead run manage teach design build help support make oversee coordinate work serve develop create bring turn "
@@ -94,7 +104,14 @@ def _speakable(body: str, sentence: str) -> bool:
     if any(f" {' '.join(word_list(word))} " in low for kind in barred for word in known.words[kind]):
         return False
     shouted = sum(c.isupper() for c in body) > 0.5 * max(1, sum(c.isalpha() for c in body))
-    return not (is_cut_off(sentence) or _LINK.search(sentence) or sentence.endswith("?") or shouted or '"' in body or _ADDRESS.search(body))
+    return not (
+        is_cut_off(sentence)
+        or _LINK.search(sentence)
+        or sentence.endswith("?")
+        or shouted
+        or '"' in body
+        or _ADDRESS.search(body)
+    )
 
 
 def _identity(body: str) -> Claim | None:
@@ -110,7 +127,11 @@ def _identity(body: str) -> Claim | None:
 
 def _equation(body: str) -> Claim | None:
     found = _EQUATION.match(body)
-    if not found or len(tokens(found[1])) > 4 or re.search(r"\b(?:i|we|my|our|us|who|that|which|what)\b", body, re.IGNORECASE):
+    if (
+        not found
+        or len(tokens(found[1])) > 4
+        or re.search(r"\b(?:i|we|my|our|us|who|that|which|what)\b", body, re.IGNORECASE)
+    ):
         return None
     x, y = _small_start(found[1]), found[2].strip()
     return Claim("equation", body, _small_start(body), _quote(body), (("x", x), ("y", y[0].lower() + y[1:])))
@@ -179,7 +200,11 @@ def _event(body: str) -> Claim | None:
     if len(words) > 16:
         return None
     known = lexicons().verbs.get(words[1].lower())
-    timeless = re.sub(r"\s+(?:in|last|this)\s+(?:[A-Z]\w+|\d{4}|year|month|week|spring|summer|autumn|fall|winter)(?:\s+\d{4})?$", "", " ".join(words[2:]))
+    timeless = re.sub(
+        r"\s+(?:in|last|this)\s+(?:[A-Z]\w+|\d{4}|year|month|week|spring|summer|autumn|fall|winter)(?:\s+\d{4})?$",
+        "",
+        " ".join(words[2:]),
+    )
     forms: tuple[tuple[str, str], ...] = (("event", said),)
     if known:
         forms += (("event_inf", f"{known.base} {timeless}"), ("event_ger", f"{known.gerund} {' '.join(words[2:])}"))
@@ -203,20 +228,36 @@ def _without_loose_pronouns(said: str) -> str:
 
 
 def _quote(body: str) -> str:
-    return body if len(tokens(body)) <= 12 and not re.search(r"\b(?:this|these|those|here|it|they|he|she|yesterday|today)\b", body, re.IGNORECASE) else ""
+    return (
+        body
+        if len(tokens(body)) <= 12
+        and not re.search(r"\b(?:this|these|those|here|it|they|he|she|yesterday|today)\b", body, re.IGNORECASE)
+        else ""
+    )
 
 
 def _is_clause(text: str) -> bool:
     known = lexicons()
     words = word_list(text)[1:]
-    return any(word in known.words["finite"] or word in known.verbs or word in {"is", "are", "was", "were", "does", "do", "has", "have", "can", "will"} for word in words)
+    return any(
+        word in known.words["finite"]
+        or word in known.verbs
+        or word in {"is", "are", "was", "were", "does", "do", "has", "have", "can", "will"}
+        for word in words
+    )
 
 
 def _small_start(text: str) -> str:
     first, _, rest = text.partition(" ")
     known = lexicons()
     low = first.lower().strip(",.'’")
-    stays = first == "I" or first.isupper() or re.search(r"[a-z][A-Z]|\d", first) or low in known.proper or low in known.acronyms
+    stays = (
+        first == "I"
+        or first.isupper()
+        or re.search(r"[a-z][A-Z]|\d", first)
+        or low in known.proper
+        or low in known.acronyms
+    )
     inner_name = rest[:1].isupper()
     return text if stays or inner_name else f"{first[:1].lower()}{first[1:]} {rest}".strip()
 
@@ -239,7 +280,16 @@ def gerund_of(verb: str) -> str:
     return f"{verb}{verb[-1]}ing" if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb) else f"{verb}ing"
 
 
-_KIND_WORTH = {"event": 3.0, "standard": 3.0, "equation": 2.5, "habit": 2.5, "turn": 2.5, "view": 2.0, "identity": 1.5, "remit": 0.0}
+_KIND_WORTH = {
+    "event": 3.0,
+    "standard": 3.0,
+    "equation": 2.5,
+    "habit": 2.5,
+    "turn": 2.5,
+    "view": 2.0,
+    "identity": 1.5,
+    "remit": 0.0,
+}
 
 
 def worth(claim: Claim, source: str, months_ago: int | None, wanted: frozenset[str]) -> float:

@@ -10,16 +10,22 @@ from askwell.suggesting.words import number_value, tokens
 
 _LONGEST = 14
 _EASY = 9
-_FRAGMENT = re.compile(r"(?<=[^\d\W][.!?])\s+(?=[A-Z0-9\"“])|(?<=\d[.!?])\s+(?=[A-Z])|;\s*|\n+|\s[•·▪◦*]\s|\s[-–—]\s(?=[A-Z])")
+_FRAGMENT = re.compile(
+    r"(?<=[^\d\W][.!?])\s+(?=[A-Z0-9\"“])|(?<=\d[.!?])\s+(?=[A-Z])|;\s*|\n+|\s[•·▪◦*]\s|\s[-–—]\s(?=[A-Z])"
+)
 _LEAD = re.compile(r"^(?:[-–—•·▪◦*✓>]\s*)+")
-_OPENERS = re.compile(r"^(?:(?:I|we|also|then|where I|in this role,? I|here I|[A-Za-z]+ly)\s+)+(?=[A-Za-z])", re.IGNORECASE)
+_OPENERS = re.compile(
+    r"^(?:(?:I|we|also|then|where I|in this role,? I|here I|[A-Za-z]+ly)\s+)+(?=[A-Za-z])", re.IGNORECASE
+)
 _TAIL = re.compile(
     r"\s*(?:;|\s[-–—]\s|\(|\||,?\s+(?:which|resulting in|leading to|while|as well as|in order to|so that|thereby|thus|including|"
     r"such as|ensuring|allowing|enabling|helping|whilst|along with|in addition to|e\.g\.)\b|,\s+(?:a|an|the)\s).*$",
     re.IGNORECASE,
 )
 _SIDE_REMARKS = (
-    re.compile(r"\s+(?:ahead of|after|before|during|within|across|throughout|among|under)\b(?!.*\bto\b.*\d).*$", re.IGNORECASE),
+    re.compile(
+        r"\s+(?:ahead of|after|before|during|within|across|throughout|among|under)\b(?!.*\bto\b.*\d).*$", re.IGNORECASE
+    ),
     re.compile(r"(\bto\s+\S+(?:\s+\S+){0,2}?)\s+(?:for|in|at|with|on|across|within|over|by)\s+.*$", re.IGNORECASE),
     re.compile(r"\s+(?:for|in|at|with|on)\s+[^,]*$", re.IGNORECASE),
     re.compile(r",.*$"),
@@ -31,7 +37,9 @@ _DETERMINERS = frozenset(
     "a an the this that these those my our your his her its their all both each every some any no several many most more two one "
     "new-hire another half dozens hundreds thousands".split()
 )
-_PREPOSITIONS = frozenset("on in at to for with as from into through up over across down out off between against towards about".split())
+_PREPOSITIONS = frozenset(
+    "on in at to for with as from into through up over across down out off between against towards about".split()
+)
 _PARTICLES = frozenset("up over out down off back in on".split())
 _MASS = frozenset(
     "access accounting advice agriculture analytics assistance billing bookkeeping care cash coding compliance content cooking cover "
@@ -44,7 +52,9 @@ _MASS = frozenset(
 )
 _DEVERBAL = re.compile(r"(?:tion|sion|ment|design|redesign|launch|rollout|roll-out|move|build|rebuild|switch|start-up|set-up|overhaul|review|"
                        r"delivery|transfer|closure|opening|merger|purchase|sale|analysis|search|response|upgrade|refit)$")  # fmt: skip
-_MONEY = re.compile(r"[$€£¥]|\b(?:revenue|sales|profit|margin|turnover of|budget|salary|ARR|MRR|million|billion)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"[$€£¥]|\b(?:revenue|sales|profit|margin|turnover of|budget|salary|ARR|MRR|million|billion)\b", re.IGNORECASE
+)
 _PERSONS = {"i": "you", "we": "you", "my": "your", "our": "your", "me": "you", "us": "you", "myself": "yourself",
             "ourselves": "yourselves", "mine": "yours", "ours": "yours"}  # fmt: skip
 _LOWERING = frozenset("cut reduced halved lowered trimmed slashed decreased shrank downsized eliminated".split())
@@ -201,7 +211,18 @@ def _determined(rest: str, verb: Verb) -> str:
 def _head_position(words: list[str]) -> int:
     """Find the head noun: the last word before the first preposition, comma or "and"."""
     for index, word in enumerate(words):
-        if index and word.lower() in _PREPOSITIONS | {"of", "and", "by", "that", "when", "after", "before", "&", "within", "during"}:
+        if index and word.lower() in _PREPOSITIONS | {
+            "of",
+            "and",
+            "by",
+            "that",
+            "when",
+            "after",
+            "before",
+            "&",
+            "within",
+            "during",
+        }:
             return index - 1
         if word.endswith(","):
             return index
@@ -213,7 +234,10 @@ def _has_of(words: list[str], head_at: int) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return bool(re.search(r"(?:[^siu]s|ies|people|children|men|women|staff|data|criteria)$", word)) and word not in {"news", "class"}
+    return bool(re.search(r"(?:[^siu]s|ies|people|children|men|women|staff|data|criteria)$", word)) and word not in {
+        "news",
+        "class",
+    }
 
 
 def _lowered(rest: str) -> str:
@@ -241,7 +265,11 @@ def _fit(verb: Verb, rest: str) -> bool:
 
 
 def _built(verb: Verb, tense: str, rest: str) -> Clause:
-    did = {"past": f"you {verb.past} {rest}", "doing": f"you are {verb.gerund} {rest}", "present": f"you {verb.base} {rest}"}[tense]
+    did = {
+        "past": f"you {verb.past} {rest}",
+        "doing": f"you are {verb.gerund} {rest}",
+        "present": f"you {verb.base} {rest}",
+    }[tense]
     metric = before = after = ""
     found = _FROM_TO.search(rest)
     numbered = bool(found and re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", found[1]))
@@ -250,4 +278,14 @@ def _built(verb: Verb, tense: str, rest: str) -> Clause:
         before, after = found[1], found[2]
         metric = f"{subject} went from {before} to {after}" if subject and len(tokens(after)) <= 3 else ""
     by_number = bool(re.search(r"\bby\s+(?:about\s+|over\s+)?\d|\b(?:halved|doubled|tripled)\b", f"{verb.past} {rest}"))
-    return Clause(did, f"{verb.gerund} {rest}", f"{verb.base} {rest}", verb.kind, tense, numbered or by_number, metric, before, after)
+    return Clause(
+        did,
+        f"{verb.gerund} {rest}",
+        f"{verb.base} {rest}",
+        verb.kind,
+        tense,
+        numbered or by_number,
+        metric,
+        before,
+        after,
+    )

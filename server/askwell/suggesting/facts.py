@@ -43,13 +43,19 @@ class Binding:
 
 
 def binding(
-    facts: str, slots: Mapping[str, Value | None], traits: Mapping[str, Trait | None] | None = None, sure: float = 1.0, **more: Any
+    facts: str | tuple[str, ...],
+    slots: Mapping[str, Value | None],
+    traits: Mapping[str, Trait | None] | None = None,
+    sure: float = 1.0,
+    sources: tuple[Source, ...] = (),
+    worth: float = 0.0,
 ) -> Binding:
     """Build a binding, leaving out slots and traits that are empty."""
     kept = {name: value for name, value in slots.items() if value is not None and value.text}
     lowest = min([value.sure for value in kept.values()], default=1.0)
     known = {name: trait for name, trait in (traits or {}).items() if trait is not None}
-    return Binding(kept, known, tuple(facts.split()), sure=min(sure, lowest), **more)
+    keys = (facts,) if isinstance(facts, str) else facts
+    return Binding(kept, known, keys, sources, min(sure, lowest), worth)
 
 
 def mapping(node: Any) -> Mapping[str, Any]:

@@ -31,11 +31,20 @@ _LEAD = re.compile(
 _MONTH = "|".join(MONTHS)
 _WHEN = rf"(?:(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+)?(?:early\s+|late\s+|mid-?\s*)?(?:next\s+|this\s+|the\s+)?(?:{_MONTH}|spring|summer|autumn|fall|winter|easter|christmas|new year|year end|month|year|term)(?:\s+\d{{4}})?"
 _BY = re.compile(rf"\s*,?\s*\b((?:by|before|until)\s+({_WHEN}))\b", re.IGNORECASE)
-_WITHIN = re.compile(r"\s*,?\s*\b((?:within|in the next|over the next|in)\s+(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(month|year|week)s?)\b", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\s*,?\s*\b((?:within|in the next|over the next|in)\s+(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(month|year|week)s?)\b",
+    re.IGNORECASE,
+)
 _FOR = re.compile(rf"\s*,?\s*\b(?:for|in|this|next|from)\s+(?:{_WHEN})$", re.IGNORECASE)
-_REPORT = re.compile(r"^(tell|inform|answer|let)\s+((?:my|the|our|a)\s+)?([\w-]+(?:\s+[\w-]+)?)(?:\s+know)?\s+(whether|if)\s+(?:to\s+|i\s+(?:will\s+|am\s+|want to\s+|should\s+|would\s+)?)?(.+)$", re.IGNORECASE)
+_REPORT = re.compile(
+    r"^(tell|inform|answer|let)\s+((?:my|the|our|a)\s+)?([\w-]+(?:\s+[\w-]+)?)(?:\s+know)?\s+(whether|if)\s+(?:to\s+|i\s+(?:will\s+|am\s+|want to\s+|should\s+|would\s+)?)?(.+)$",
+    re.IGNORECASE,
+)
 _OR_NOT = re.compile(r"\s*,?\s+or\s+not(?:\s+to)?\b\s*", re.IGNORECASE)
-_CHOICE = re.compile(r"^(?:between\s+|either\s+|whether\s+to\s+|whether\s+i\s+(?:should\s+)?|should\s+i\s+|to\s+)?(.+?)\s*,?\s+(?:or|vs\.?|versus)\s+(?:(?:rather\s+)?to\s+|whether\s+to\s+)?(.+)$", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"^(?:between\s+|either\s+|whether\s+to\s+|whether\s+i\s+(?:should\s+)?|should\s+i\s+|to\s+)?(.+?)\s*,?\s+(?:or|vs\.?|versus)\s+(?:(?:rather\s+)?to\s+|whether\s+to\s+)?(.+)$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"^(?:between\s+)(.+?)\s+and\s+(.+)$", re.IGNORECASE)
 _INNER = re.compile(r"\b(?:if|whether|we|should|because|since|although|i|i'm|i'd|my boss)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:first|before|straight|then|later|already|now|right away|directly|wait)\b", re.IGNORECASE)
@@ -71,6 +80,20 @@ def private_trim(text: str) -> str:
     return re.sub(r"\s+", " ", _PRIVATE_TURN.sub("", plain)).strip(" ,;.")
 
 
+def public_part(raw: str) -> str:
+    """Give the longest stretch of a line that names nothing private, in the line's own words."""
+    pieces = [
+        piece
+        for part in re.split(r"[(\[][^)\]]*[)\]]", raw)
+        for piece in _AGE.split(_PRIVATE_TURN.sub("\0", part).replace("\0", "\1"))
+    ]
+    spans = [span.strip(" ,;") for piece in pieces for span in piece.split("\1")]
+    open_spans = [
+        part for span in spans for part in ([span] if not is_private(span) else span.split(",")) if not is_private(part)
+    ]
+    return max(open_spans, key=len, default="").strip(" ,;")
+
+
 def is_private(text: str) -> bool:
     """Say whether a line still names something private."""
     return bool(_PRIVATE_WORD.search(text) or any(word in word_list(text) for word in lexicons().words["private"]))
@@ -87,18 +110,31 @@ def read_decision(raw: str, now: When | None) -> Decision | None:
     led_between = bool(re.match(r".*\bbetween\s*$", text[: len(text) - len(stripped)], re.IGNORECASE))
     phrase, deadline, count, rest = _dated(stripped, now)
     rest = _small(rest)
-    decision = _report(rest, phrase) or _choice(f"between {rest}" if led_between else rest, phrase) or _which(rest) or _single(rest, phrase)
+    decision = (
+        _report(rest, phrase)
+        or _choice(f"between {rest}" if led_between else rest, phrase)
+        or _which(rest)
+        or _single(rest, phrase)
+    )
     if decision is None or _FORBIDDEN_OPTION.search(decision.deciding):
         return None
     months = about_months(count) if deadline and 1 <= count <= 18 else ""
     fields = {name: getattr(decision, name) for name in Decision.__slots__}
-    return Decision(**{**fields, "deadline": deadline if months else "", "months": months, "month_count": count if months else 0})
+    return Decision(
+        **{**fields, "deadline": deadline if months else "", "months": months, "month_count": count if months else 0}
+    )
 
 
 def read_options(options: list[str], by: str, now: When | None) -> Decision | None:
     """Read a decision given as two options and a date."""
     joined = " or ".join(options[:2])
-    due = f" by {by}" if by and not re.match(r"^(?:by|before|until|within)\b", by, re.IGNORECASE) else f" {by}" if by else ""
+    due = (
+        f" by {by}"
+        if by and not re.match(r"^(?:by|before|until|within)\b", by, re.IGNORECASE)
+        else f" {by}"
+        if by
+        else ""
+    )
     return read_decision(f"{joined}{due}", now)
 
 
@@ -106,12 +142,12 @@ def _dated(text: str, now: When | None) -> tuple[str, str, int, str]:
     """Take a date off: the phrase as spoken, the bare date, months from now, and what remains."""
     found = _BY.search(text)
     if found:
-        rest = f"{text[: found.start()]} {text[found.end():]}".strip(" ,")
+        rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,")
         named = month_named(found[2], now) if now else None
         count = named[0] if named else _relative(found[2])
         return _dated_case(found[1]), _dated_case(found[2]), count, rest
     if found := _WITHIN.search(text):
-        rest = f"{text[: found.start()]} {text[found.end():]}".strip(" ,")
+        rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,")
         number = number_value(found[2]) or 1
         count = number * {"month": 1, "year": 12, "week": 0}[found[3].lower()]
         return found[1].lower(), "", count, rest
@@ -142,8 +178,15 @@ def _is_action(side: str) -> bool:
     if not words:
         return False
     base = known.verb_forms.get(words[0])
-    noun_like = len(words) > 1 and words[1] in {"in", "at", "with", "for", "or"} and words[0] in {"work", "study", "research", "design"}
-    return not noun_like and (words[0] in known.words["base_verbs"] or bool(base and base.base == words[0] and words[0] not in {"lead", "study", "cut"}))
+    noun_like = (
+        len(words) > 1
+        and words[1] in {"in", "at", "with", "for", "or"}
+        and words[0] in {"work", "study", "research", "design"}
+    )
+    return not noun_like and (
+        words[0] in known.words["base_verbs"]
+        or bool(base and base.base == words[0] and words[0] not in {"lead", "study", "cut"})
+    )
 
 
 def _report(rest: str, phrase: str) -> Decision | None:
@@ -153,7 +196,11 @@ def _report(rest: str, phrase: str) -> Decision | None:
     action = _OR_NOT.sub("", found[5]).strip()
     if _INNER.search(action) or len(action.split()) > 8:
         return None
-    recipient = f"my {found[3]}" if (found[2] or "").strip().lower() in {"the", "my", "our", "a", ""} else f"{found[2]}{found[3]}"
+    recipient = (
+        f"my {found[3]}"
+        if (found[2] or "").strip().lower() in {"the", "my", "our", "a", ""}
+        else f"{found[2]}{found[3]}"
+    )
     verb = f"{found[1].lower()} {recipient}" if found[1].lower() != "let" else f"let {recipient} know"
     due = f" {phrase}" if phrase else ""
     return Decision(
@@ -165,7 +212,9 @@ def _report(rest: str, phrase: str) -> Decision | None:
 
 def _single(rest: str, phrase: str) -> Decision | None:
     action = _OR_NOT.sub(" ", rest).strip()
-    action = re.sub(r"^(?:whether|if)\s+(?:to|i should|i will|i)\s+|^to\s+|^should i\s+", "", action, flags=re.IGNORECASE)
+    action = re.sub(
+        r"^(?:whether|if)\s+(?:to|i should|i will|i)\s+|^to\s+|^should i\s+", "", action, flags=re.IGNORECASE
+    )
     if not _is_action(action) or _INNER.search(action) or len(action.split()) > 10:
         return None
     due = f" {phrase}" if phrase else ""
@@ -189,7 +238,15 @@ def _choice(rest: str, phrase: str) -> Decision | None:
     if left_acts and not right_acts:
         verb = left.split()[0]
         right = f"{verb} {_with_noun_article(right)}" if verb in {"take", "accept", "choose", "join", "do"} else right
-        if not _is_action(right) and word_list(right)[0] not in {"in", "at", "to", "into", "straight", "abroad", "back"}:
+        if not _is_action(right) and word_list(right)[0] not in {
+            "in",
+            "at",
+            "to",
+            "into",
+            "straight",
+            "abroad",
+            "back",
+        }:
             return None
     return _two_sided(left, right, left_acts, phrase)
 
@@ -204,13 +261,13 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
         kind = "stay" if stay else "act"
     else:
         opt_a, opt_b = _with_noun_article(left), _with_noun_article(right)
-        if not opt_a or not opt_b:
+        if not (_stands_alone(opt_a) and _stands_alone(opt_b)):
             return None
         deciding, stay, kind = f"between {opt_a} and {opt_b}", "", "pick"
     due = f" {phrase}" if phrase else ""
     verb = "decide" if acts else "choose"
     return Decision(
-        kind=kind, deciding=deciding, must=f"{verb}{due} {deciding}", must_short=f"{verb} {deciding}", opt_a=opt_a, opt_b=opt_b,
+        kind=kind, deciding=deciding, must=f"decide{due} {deciding}" if acts else f"choose {deciding}{due}", must_short=f"{verb} {deciding}", opt_a=opt_a, opt_b=opt_b,
         opt_stay=stay, order=bool(_ORDER.search(f"{left} {right}")) and acts,
     )  # fmt: skip
 
@@ -222,7 +279,11 @@ def _side_fits(side: str) -> bool:
 def _with_noun_article(side: str) -> str:
     """Give a noun phrase its article; plural, mass and named things keep none; an unknown bare noun stays as it is."""
     words = word_list(side)
-    if not words or words[0] in {"a", "an", "the", "my", "this", "that", "another", "more", "further", "full-time", "part-time"} and len(words) < 2:
+    if (
+        not words
+        or words[0] in {"a", "an", "the", "my", "this", "that", "another", "more", "further", "full-time", "part-time"}
+        and len(words) < 2
+    ):
         return side
     if words[0] in {"a", "an", "the", "my", "this", "that", "another", "more", "further"} or words[0].endswith("ing"):
         return side
@@ -230,9 +291,33 @@ def _with_noun_article(side: str) -> str:
     return with_article(side) if head in lexicons().words["count_nouns"] else side
 
 
+def _stands_alone(side: str) -> bool:
+    """Say whether a noun phrase can be spoken as it is: with an article, in the plural, a name, a field of work or study."""
+    words = word_list(side)
+    known = lexicons()
+    if (
+        words[0] in {"a", "an", "the", "my", "another", "more", "further"}
+        or words[0].endswith("ing")
+        or side[:1].isupper()
+    ):
+        return True
+    head = re.split(r"\s+(?:at|in|with|for|of|on|from|to)\s+", side)[0].split()[-1].lower()
+    fields = {family.label for family in known.families.values()} | {sector.label for sector in known.sectors.values()}
+    return (
+        head.endswith(("s", "ing", "ics"))
+        or side.lower() in fields
+        or head in known.words.get("mass", frozenset())
+        or bool(known.family_of(f"{side} specialist"))
+    )
+
+
 def _which(rest: str) -> Decision | None:
     found = re.match(r"^(which|where|what|how|when|who)\b\s*(.+)$", rest, re.IGNORECASE)
-    if not found or len(rest.split()) > 12 or re.search(r"\b(?:i should|should i|do i|can i|will i)\b", rest, re.IGNORECASE):
+    if (
+        not found
+        or len(rest.split()) > 12
+        or re.search(r"\b(?:i should|should i|do i|can i|will i)\b", rest, re.IGNORECASE)
+    ):
         return None
     return Decision(kind="open", deciding=rest, must=f"decide {rest}", must_short=f"decide {rest}")
 
@@ -267,9 +352,21 @@ def _finite(text: str) -> bool:
     for index, word in enumerate(words[1:], 1):
         if word in known.words["finite"]:
             return True
-        form = known.verb_forms.get(word) or known.verb_forms.get(re.sub(r"s$", "", word)) or known.verb_forms.get(re.sub(r"es$", "", word))
-        plural_subject = words[index - 1].endswith("s") or words[index - 1] in {"people", "i", "you", "employers", "most"}
-        if form and (word == form.past or word != form.base and not word.endswith("ing") or plural_subject and word == form.base):
+        form = (
+            known.verb_forms.get(word)
+            or known.verb_forms.get(re.sub(r"s$", "", word))
+            or known.verb_forms.get(re.sub(r"es$", "", word))
+        )
+        plural_subject = words[index - 1].endswith("s") or words[index - 1] in {
+            "people",
+            "i",
+            "you",
+            "employers",
+            "most",
+        }
+        if form and (
+            word == form.past or word != form.base and not word.endswith("ing") or plural_subject and word == form.base
+        ):
             return True
     return False
 
@@ -286,10 +383,33 @@ def read_goal(raw: str) -> str:
     """Turn "Choose the order of steps" into "choosing the order of steps"; empty when it is no plain imperative."""
     text = private_trim(raw).strip(" .")
     words = text.split()
-    if not words or is_private(text) or is_hostile(text) or len(words) > 10 or re.search(r"\b(?:and|job|hire|hired|internship)\b", text):
+    if (
+        not words
+        or is_private(text)
+        or is_hostile(text)
+        or len(words) > 10
+        or re.search(r"\b(?:and|job|hire|hired|internship)\b", text)
+    ):
         return ""
     first = words[0].lower()
-    if first not in {"choose", "find", "learn", "understand", "decide", "compare", "plan", "see", "test", "check", "explore", "work", "figure", "sort", "map", "weigh"}:
+    if first not in {
+        "choose",
+        "find",
+        "learn",
+        "understand",
+        "decide",
+        "compare",
+        "plan",
+        "see",
+        "test",
+        "check",
+        "explore",
+        "work",
+        "figure",
+        "sort",
+        "map",
+        "weigh",
+    }:
         return ""
     return f"{gerund_of(first)} {' '.join(words[1:])}"
 
@@ -297,7 +417,10 @@ def read_goal(raw: str) -> str:
 _GOALS = (
     ("discovery", r"\b(?:customer|discovery|problem|validate|start-?up idea|market need)\b"),
     ("return", r"\b(?:return|re-?entry|back in|come back|go back)\b"),
-    ("evaluate", r"\b(?:culture|this company|this employer|whether .* place|evaluate|size before|what .* is like at|good place)\b"),
+    (
+        "evaluate",
+        r"\b(?:culture|this company|this employer|whether .* place|evaluate|size before|what .* is like at|good place)\b",
+    ),
     ("plan_skills", r"\b(?:skill|learn first|what to learn|prepare|portfolio|build first|study)\b"),
     ("break_in", r"\b(?:break in|get in|get into|enter|start(?:ing)? out|first job|land|realistic|move is)\b"),
     ("choose", r"\b(?:choose|decide|pick|which|compare|whether)\b"),

@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile, one_line, spoken_case, without_brackets
+from askwell.suggesting.cleaning import (
+    calm_capitals,
+    clean,
+    is_cut_off,
+    is_hostile,
+    one_line,
+    spoken_case,
+    without_brackets,
+)
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.words import plural
 
@@ -17,7 +25,9 @@ _NO_FIELD = frozenset(
     "principal apprentice head freelance self-employed full-time part-time temporary interim acting regional national local "
     "global district area group executive managing general qualified professional independent vice sr jr night day".split()
 )
-_RANKS = frozenset("director president manager head lead officer chief partner supervisor coordinator vp svp evp".split())
+_RANKS = frozenset(
+    "director president manager head lead officer chief partner supervisor coordinator vp svp evp".split()
+)
 _ALONE = frozenset(
     "founder co-founder owner partner director ceo cto cfo coo president consultant teacher nurse".split()
 )
@@ -104,7 +114,9 @@ def _head_of(phrase: str) -> str:
 
 
 def _has_head(phrase: str) -> bool:
-    return _is_head(_head_of(phrase)) and not (len(phrase.split()) == 1 and phrase.lower() in {"head", "lead", "chief", "officer"})
+    return _is_head(_head_of(phrase)) and not (
+        len(phrase.split()) == 1 and phrase.lower() in {"head", "lead", "chief", "officer"}
+    )
 
 
 def _trimmed(said: str) -> str:
@@ -132,7 +144,9 @@ def _field(plain: str, short: str) -> str:
 
 
 def _small_field(text: str) -> str:
-    said = spoken_case(re.sub(r"\s+&\s+", " and ", re.split(r"\s+(?:for|at|in|across)\s+|\s[-–—]\s", text)[0])).strip(" .")
+    said = spoken_case(re.sub(r"\s+&\s+", " and ", re.split(r"\s+(?:for|at|in|across)\s+|\s[-–—]\s", text)[0])).strip(
+        " ."
+    )
     words = said.split()
     return said if 1 <= len(words) <= 4 and not re.search(r"\d", said) else ""
 
@@ -155,6 +169,8 @@ def _person(short: str, family_person: str) -> str:
     entry = lexicons().heads.get(head.lower())
     if not short:
         return ""
+    if head.lower() in _RANKS | {"president"}:
+        return short if len(short.split()) <= 3 else family_person
     if entry and not entry.generic and " of " not in short:
         return head
     if family_person and entry and entry.generic and entry.field:

@@ -20,21 +20,32 @@ _GROUP_OF = re.compile(
     rf"\b((?:[a-z-]+\s+)?(?:team|rotation|crew|group|squad|brigade|desk|unit|section|department))\s+of\s+(?:about\s+|around\s+|some\s+)?({_NUMBER})\b",
     re.IGNORECASE,
 )
-_HEADS = re.compile(rf"\b({_NUMBER})(?:-person|-strong)?\s+((?:[a-z-]+\s+(?:and\s+[a-z-]+\s+)?){{0,3}}?{_PEOPLE})\b", re.IGNORECASE)
-_PERSON_TEAM = re.compile(rf"\b({_NUMBER})-(?:person|strong|member|man)\s+(team|crew|unit|practice|department|squad)", re.IGNORECASE)
-_ACROSS = re.compile(rf"\b(?:across|in|for|over|covering|spanning)\s+({_NUMBER})\s+((?:[a-z-]+\s+){{0,2}}?[a-z-]+s)\b", re.IGNORECASE)
+_HEADS = re.compile(
+    rf"\b({_NUMBER})(?:-person|-strong)?\s+((?:[a-z-]+\s+(?:and\s+[a-z-]+\s+)?){{0,3}}?{_PEOPLE})\b", re.IGNORECASE
+)
+_PERSON_TEAM = re.compile(
+    rf"\b({_NUMBER})-(?:person|strong|member|man)\s+(team|crew|unit|practice|department|squad)", re.IGNORECASE
+)
+_ACROSS = re.compile(
+    rf"\b(?:across|in|for|over|covering|spanning)\s+({_NUMBER})\s+((?:[a-z-]+\s+){{0,2}}?[a-z-]+s)\b", re.IGNORECASE
+)
 _COUNT = re.compile(rf"^({_NUMBER})\s+((?:[A-Za-z-]+\s+){{0,3}}[a-z-]+s)$", re.IGNORECASE)
 _PARTNER = re.compile(
     r"^(?:partner(?:ed|ing)?|work(?:ed|ing)?(?:\s+(?:closely|alongside|side by side|daily))?|liais(?:e|ed|ing)|collaborat(?:e|ed|ing)|"
     r"co-?ordinat(?:e|ed|ing)|team(?:ed)? up)\s+(?:closely\s+)?(?:with|alongside)?\s*(.+)$",
     re.IGNORECASE,
 )
-_PARTNER_END = re.compile(r"\s+(?:to|on|in|for|at|across|during|when|so|about|over|around)\b.*$|[,;(].*$", re.IGNORECASE)
+_PARTNER_END = re.compile(
+    r"\s+(?:to|on|in|for|at|across|during|when|so|about|over|around)\b.*$|[,;(].*$", re.IGNORECASE
+)
 _BRIDGE = re.compile(
     rf"^({_NUMBER}\s+(?:short\s+|fixed-term\s+|temporary\s+|freelance\s+|part-time\s+)?(?:contracts|projects|placements|assignments|engagements))\b",
     re.IGNORECASE,
 )
-_LEADS = re.compile(r"\b(?:reports|manag|supervis|led|lead|leading|head|oversee|oversaw|run|ran)\b|\bmanag|\bsupervis|\breports\b", re.IGNORECASE)
+_LEADS = re.compile(
+    r"\b(?:reports|manag|supervis|led|lead|leading|head|oversee|oversaw|run|ran)\b|\bmanag|\bsupervis|\breports\b",
+    re.IGNORECASE,
+)
 _NOT_UNITS = frozenset(
     "years months weeks days hours minutes times percent points dollars euros pounds ways steps roles titles projects grades "
     "others series phases quarters levels classes seconds things terms words pages".split()
@@ -98,13 +109,41 @@ def team(fragment: str) -> Team | None:
         said, size = _said(found[2])
         noun = spoken_case(found[1])
         first = noun.split()[0]
-        if first in {"a", "an", "the", "our", "my", "in", "of", "small", "large", "leading", "managing", "led", "lead", "manage", "with"} or first in lexicons().verb_forms:
+        if (
+            first
+            in {
+                "a",
+                "an",
+                "the",
+                "our",
+                "my",
+                "in",
+                "of",
+                "small",
+                "large",
+                "leading",
+                "managing",
+                "led",
+                "lead",
+                "manage",
+                "with",
+            }
+            or first in lexicons().verb_forms
+        ):
             noun = " ".join(noun.split()[1:])
         unit = noun.split()[-1]
-        return Team(f"a {unit} of {said}", said, with_article(f"{noun} of {said}"), size, leads) if 2 <= size <= 5000 else None
+        return (
+            Team(f"a {unit} of {said}", said, with_article(f"{noun} of {said}"), size, leads)
+            if 2 <= size <= 5000
+            else None
+        )
     if found := _PERSON_TEAM.search(text):
         said, size = _said(found[1])
-        return Team(f"a {found[2].lower()} of {said}", said, f"a {found[2].lower()} of {said}", size, leads) if size >= 2 else None
+        return (
+            Team(f"a {found[2].lower()} of {said}", said, f"a {found[2].lower()} of {said}", size, leads)
+            if size >= 2
+            else None
+        )
     if found := _HEADS.search(text):
         said, size = _said(found[1])
         noun = re.sub(r"^(?:direct and indirect|direct|indirect|full-time|part-time)\s+", "", spoken_case(found[2]))
@@ -124,7 +163,12 @@ def scope(fragment: str) -> Scope | None:
             said, size = _said(found[1])
             noun = spoken_case(found[2])
             last = noun.split()[-1]
-            if size >= 2 and last not in _NOT_UNITS and not re.search(_PEOPLE, last) and last not in lexicons().verb_forms:
+            if (
+                size >= 2
+                and last not in _NOT_UNITS
+                and not re.search(_PEOPLE, last)
+                and last not in lexicons().verb_forms
+            ):
                 return Scope(f"{said} {noun}", f"{said} {noun}", size)
     return None
 
@@ -143,7 +187,9 @@ def partners(fragment: str) -> Partners | None:
     if not people or len(people) != len(named) or len(rest.split()) > 9:
         return None
     said = spoken_case(rest)
-    return Partners(said if _counted(said) else f"the {said}" if not _led_by_the(said) else said, _with_the(spoken_case(people[0])))
+    return Partners(
+        said if _counted(said) else f"the {said}" if not _led_by_the(said) else said, _with_the(spoken_case(people[0]))
+    )
 
 
 def _is_group(piece: str) -> bool:
@@ -165,7 +211,10 @@ def _led_by_the(said: str) -> bool:
 
 def _with_the(piece: str) -> str:
     words = piece.split()
-    while words and (words[0].lower() in {"the", "our", "a", "an", "my", "all", "both", "several"} or number_value(words[0]) is not None):
+    while words and (
+        words[0].lower() in {"the", "our", "a", "an", "my", "all", "both", "several"}
+        or number_value(words[0]) is not None
+    ):
         words = words[1:]
     return f"the {' '.join(words)}" if words else ""
 

@@ -23,7 +23,9 @@ _IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "w
 _UNCOUNTED_ENDINGS = ("ss",)
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _VOWEL_SOUND = re.compile(r"^(?:hour|honest|honou?r|heir|8|11|18)", re.IGNORECASE)
-_CONSONANT_SOUND = re.compile(r"^(?:eu|ew|one\b|once|one-|uni(?!n)|use|usu|util|ubi|ura|u-|uk\b|us\b|ux|ui)", re.IGNORECASE)
+_CONSONANT_SOUND = re.compile(
+    r"^(?:eu|ew|one\b|once|one-|uni(?!n)|use|usu|util|ubi|ura|u-|uk\b|us\b|ux|ui)", re.IGNORECASE
+)
 
 
 def tokens(text: str) -> list[str]:
@@ -75,7 +77,9 @@ def sounds_like_vowel(phrase: str) -> bool:
     if _VOWEL_SOUND.match(first):
         return not re.match(r"^(?:1[18]\d|1[18],|11\d)", first)
     head = re.split(r"[&.\-]", first, maxsplit=1)[0] or first
-    spelled = head.isupper() and (len(head) == 1 or "&" in first or not re.search(r"[AEIOUY]", head[1:3]) or len(head) <= 3)
+    spelled = head.isupper() and (
+        len(head) == 1 or "&" in first or not re.search(r"[AEIOUY]", head[1:3]) or len(head) <= 3
+    )
     if spelled and head.upper() not in _SAID_AS_WORDS:
         return head[0] in _VOWEL_LETTERS
     if _CONSONANT_SOUND.match(first):

@@ -1,0 +1,312 @@
+"""One prospect and one seeker, read once: what every signal looks at, and the slots that every wording may use."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from askwell.suggesting.career import Row, Stint, is_foreign, read_rows, read_stints
+from askwell.suggesting.claims import Claim, claims
+from askwell.suggesting.cleaning import clean
+from askwell.suggesting.dates import When, read_date
+from askwell.suggesting.facts import Source, Trait, Value, items, mapping, raw_text, source, spoken, value
+from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.organization import Organization, read_organization
+from askwell.suggesting.seeker import My, read_seeker
+from askwell.suggesting.words import stems
+
+_FOUNDER = re.compile(r"\b(?:founder|co-?founder|founding partner)\b", re.IGNORECASE)
+_OWNER = re.compile(r"\bowner\b", re.IGNORECASE)
+_RECRUITER = re.compile(r"\b(?:recruit\w*|talent acquisition|talent partner|sourcer|headhunter)\b", re.IGNORECASE)
+_ACADEMIC = re.compile(
+    r"\b(?:professor|lecturer|postdoc\w*|phd|doctoral|research fellow|reader in|dean|principal investigator)\b",
+    re.IGNORECASE,
+)
+_CONSULTANT = re.compile(r"\b(?:consultant|freelance\w*|contractor|adviser|advisor)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim of the prospect with where and when it was made."""
+
+    claim: Claim
+    kind: str
+    source: Source
+    months_ago: int | None
+    year: Value | None
+
+
+@dataclass
+class Case:
+    """Everything known for one plan; built once, never changed."""
+
+    profile: Mapping[str, Any]
+    seeker: Mapping[str, Any]
+    now: When | None
+    channel: str
+    history: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def person(self) -> Mapping[str, Any]:
+        """The person part of the profile, empty on an organization page."""
+        return mapping(self.profile.get("person"))
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether the page speaks another language than the questions."""
+        language = spoken(mapping(self.profile.get("page")).get("language")).lower()[:2]
+        if language and language != "en":
+            return True
+        texts = [raw_text(self.person.get("about")), raw_text(self.organization.raw.get("about"))]
+        texts += [raw_text(mapping(entry).get("description")) for _, entry in items(self.person, "experience")]
+        return is_foreign(clean(" ".join(text for text in texts if text)[:4000]))
+
+    @cached_property
+    def organization(self) -> Organization:
+        """The organization part of the profile."""
+        return read_organization(mapping(self.profile.get("organization")), self.now)
+
+    @cached_property
+    def my(self) -> My:
+        """The seeker, read."""
+        return read_seeker(self.seeker, self.now)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The posts, oldest first."""
+        return read_rows(self.person, self.organization.raw, self.foreign)
+
+    @cached_property
+    def stints(self) -> tuple[Stint, ...]:
+        """The posts merged by employer, oldest first."""
+        return read_stints(self.rows)
+
+    @cached_property
+    def current(self) -> Row | None:
+        """The present post: the newest running one with the highest rank, else the newest."""
+        running = [row for row in self.rows if row.current]
+        if not running:
+            return self.rows[-1] if self.rows and self.rows[-1].end is None else None
+        named = [row for row in running if row.title] or running
+        return max(
+            named,
+            key=lambda row: (row.form != "entry", row.start.month if row.start else 0, row.role.level, -row.index),
+        )
+
+    @cached_property
+    def is_person(self) -> bool:
+        """Whether the page is about a person."""
+        return bool(self.person)
+
+    @cached_property
+    def prospect_type(self) -> str:
+        """The kind of person, which shifts what is asked."""
+        row = self.current
+        if not self.is_person:
+            return "organization"
+        title = row.role.title if row else spoken(self.person.get("headline"))
+        if _FOUNDER.search(title) or (_OWNER.search(title) and (row is None or row.band is None or row.band <= 2)):
+            return "founder"
+        tests = ((_RECRUITER, "recruiter"), (_ACADEMIC, "academic"))
+        for pattern, kind in tests:
+            if pattern.search(title):
+                return kind
+        return self._type_by_rank(row, title)
+
+    def _type_by_rank(self, row: Row | None, title: str) -> str:
+        if row is None:
+            return "peer"
+        if row.role.level >= 6:
+            return "executive"
+        if row.role.group == "trades" and row.role.level <= 4:
+            return "trade"
+        if row.form == "self" or (_CONSULTANT.search(title) and row.role.level <= 4):
+            return "consultant"
+        if row.role.level >= 4:
+            return "lead"
+        return "public" if row.side == "public" else "peer"
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Every claim in posts, about text, headline and titles of talks, in page order."""
+        found: list[Said] = []
+        if self.foreign:
+            return ()
+        for position, entry in items(self.person, "posts"):
+            kind = spoken(mapping(entry).get("kind")).lower()
+            if kind in {"repost", "comment"}:
+                continue
+            found += self._claims_at(entry, f"/profile/person/posts/{position}", "text", "post")
+        for name in ("about", "headline"):
+            found += self._claims_at(self.person, "/profile/person", name, name)
+        for position, entry in items(self.person, "publications"):
+            found += self._claims_at(
+                entry,
+                f"/profile/person/publications/{position}",
+                "title",
+                spoken(mapping(entry).get("kind")).lower() or "paper",
+            )
+        return tuple(found)
+
+    def _claims_at(self, entry: Any, pointer: str, key: str, kind: str) -> list[Said]:
+        raw = raw_text(mapping(entry).get(key))
+        if not raw or len(raw) > 20_000 or is_foreign(raw):
+            return []
+        when = read_date(mapping(entry).get("date"))
+        ago = self.now.month - when.month if when and self.now else None
+        year = value(str(when.year), source(f"{pointer}/date", mapping(entry).get("date"))) if when else None
+        title = key == "title"
+        return [
+            Said(
+                claim,
+                kind,
+                (f"{pointer}/{key}", claim.sentence if claim.sentence in raw else source("", raw)[1]),
+                ago,
+                year,
+            )
+            for claim in claims(raw, title)
+        ]
+
+    @cached_property
+    def sparse(self) -> bool:
+        """Whether the page gives so little that only a few honest questions can be asked."""
+        texts = (
+            sum(len(row.statements) > 0 for row in self.rows)
+            + bool(spoken(self.person.get("about")))
+            + bool(list(items(self.person, "posts")))
+        )
+        facts = (
+            len(self.rows)
+            + texts * 2
+            + len(list(items(self.person, "education")))
+            + (3 if len(list(items(self.person, "skills"))) > 2 else 0)
+        )
+        facts += (
+            len(self.organization.news) * 2
+            + len(list(items(self.organization.raw, "values")))
+            + 2 * bool(list(items(self.organization.raw, "specialties")))
+        )
+        return facts <= 3
+
+    @cached_property
+    def generic_stems(self) -> frozenset[str]:
+        """Stems too common to tie two facts together."""
+        return frozenset(part for word in lexicons().words["generic"] for part in stems(word))
+
+    @cached_property
+    def title_stems(self) -> frozenset[str]:
+        """Stems of the titles on both sides, which tie nothing together either."""
+        texts = [row.role.title for row in self.rows] + [self.my.target.title, self.my.role.title]
+        return frozenset().union(*(stems(text) for text in texts if text))
+
+    def linked(self, mine: str, theirs: str) -> bool:
+        """Say whether two texts share a rare stem or a field of meaning."""
+        shared = (stems(mine) & stems(theirs)) - self.generic_stems - self.title_stems
+        known = lexicons()
+        return bool(shared) or bool(known.topic_fields(mine) & known.topic_fields(theirs))
+
+    @cached_property
+    def slots(self) -> dict[str, Value]:
+        """The slots that every wording may use."""
+        found = {**self._their_slots(), **self._my_slots(), **self._my_plans()}
+        return {name: slot for name, slot in found.items() if slot is not None and slot.text}
+
+    def _their_slots(self) -> dict[str, Value | None]:
+        row = self.current
+        if row is None:
+            return {"org": self.organization.name, "sector": self._sector(self.organization.sector)}
+        people = value(row.role.people, *(row.title.sources if row.title else ()))
+        person = value(row.role.person, *(row.title.sources if row.title else ()))
+        family = lexicons().families.get(row.role.family)
+        return {
+            "role": row.title, "org": row.org, "field": row.field, "people": people, "person": person,
+            "function": value(family.label, *row.title.sources) if family and row.title else None,
+            "sector": self._sector(row.sector), "place": self._place(),
+        }  # fmt: skip
+
+    def _sector(self, sector: str) -> Value | None:
+        entry = lexicons().sectors.get(sector)
+        held = source("/profile/organization/industry", self.organization.raw.get("industry"))
+        if entry and held[1] and sector == self.organization.sector:
+            return Value(entry.label, (held,))
+        row = self.current
+        return Value(entry.label, (row.at("organization"),)) if entry and row and row.sector == sector else None
+
+    def _place(self) -> Value | None:
+        place = spoken(self.person.get("location"))
+        city = re.split(r"\s*[,(|/]\s*", place)[0]
+        city = re.sub(
+            r"^(?:greater|metropolitan)\s+|\s+(?:area|metropolitan area|region)$", "", city, flags=re.IGNORECASE
+        )
+        usable = (
+            city and city.lower() not in lexicons().not_places and len(city.split()) <= 3 and not re.search(r"\d", city)
+        )
+        return value(city, source("/profile/person/location", self.person.get("location"))) if usable else None
+
+    def _my_slots(self) -> dict[str, Value | None]:
+        my = self.my
+        skills = dict(zip(("my_skill_a", "my_skill_b", "my_skill_c"), my.skills, strict=False))
+        gaps = dict(zip(("gap_a", "gap_b"), my.gaps, strict=False))
+        known = next((fact for fact in my.knows if fact.clause), None)
+        entry = value(my.target.short, my.target_source) if my.target.level <= 1 else None
+        return {
+            "my_role": value(my.role.short, my.role_source), "my_field": value(my.role.field, my.role_source),
+            "my_people": value(my.role.people, my.role_source), "my_person": value(my.role.person, my.role_source),
+            "my_area": value(my.role.field, my.role_source) if not my.student else None, "my_years": my.years,
+            "target_role": value(my.target.short, my.target_source), "target_field": value(my.target.field, my.target_source),
+            "target_people": value(my.target.people, my.target_source), "entry_role": entry, "entry_person": self._entry_person(),
+            "my_skill": my.skills[0] if my.skills else None, **skills, "gap": my.gaps[0] if my.gaps else None, **gaps,
+            "known": known.clause if known else None, "known_np": known.np if known else None, "my_school": self._my_school(),
+            "introducer": my.introducer, "introducer_first": self._first_name(),
+        }  # fmt: skip
+
+    def _entry_person(self) -> Value | None:
+        found = re.search(r"\b(intern|trainee|apprentice|graduate|junior)\b", self.my.target.title, re.IGNORECASE)
+        word = found[1].lower() if found and found[1].lower() in {"intern", "trainee", "apprentice"} else ""
+        return value(word, self.my.target_source)
+
+    def _first_name(self) -> Value | None:
+        name = self.my.introducer
+        parts = name.text.split() if name else []
+        return (
+            Value(parts[0], name.sources)
+            if name and len(parts) >= 2 and parts[0].isalpha() and parts[0].isascii()
+            else None
+        )
+
+    def _my_school(self) -> Value | None:
+        return value(self.my.school, source("/seeker/school", self.seeker.get("school")))
+
+    def _my_plans(self) -> dict[str, Value | None]:
+        my, decision = self.my, self.my.decision
+        forms = {
+            name: value(getattr(decision, name), my.decision_source)
+            for name in ("deciding", "must", "must_short", "opt_a", "opt_b", "opt_stay", "months", "deadline")
+        } if decision else {}  # fmt: skip
+        gerund_gap = next(
+            (gap for gap in my.gaps if gap.text.startswith(("working", "doing", "leading", "running", "managing"))),
+            None,
+        )
+        inf = {"working": "work", "doing": "do", "leading": "lead", "running": "run", "managing": "manage"}
+        first, _, rest = gerund_gap.text.partition(" ") if gerund_gap else ("", "", "")
+        gap_inf = Value(f"{inf[first]} {rest}", gerund_gap.sources) if gerund_gap else None
+        return {
+            "hyp": my.hypotheses[0] if my.hypotheses else None,
+            "choosing": my.choosing,
+            "gap_inf": gap_inf,
+            **forms,
+        }
+
+    @cached_property
+    def traits(self) -> dict[str, Trait]:
+        """The traits that every condition may test."""
+        row = self.current
+        total = self.now.month - self.rows[0].start.month if self.rows and self.rows[0].start and self.now else None
+        found: dict[str, Trait | None] = {
+            "stage": self.my.stage or None, "channel": self.channel, "goal": self.my.goal, "kind": "person" if self.is_person else "organization",
+            "prospect_type": self.prospect_type, "level": row.role.level if row else None, "my_level": self.my.role.level if self.my.role.short else None,
+            "sparse": self.sparse, "language": "foreign" if self.foreign else "en", "has_me": not self.my.empty,
+            "years_total": total // 12 if total is not None else None,
+        }  # fmt: skip
+        return {name: trait for name, trait in found.items() if trait is not None}

@@ -1,0 +1,145 @@
+"""Joined signals: a belief of the seeker meets a step, an employer, a remit or a sentence of the prospect."""
+
+import re
+from collections.abc import Iterator
+
+from askwell.suggesting.career import Stint
+from askwell.suggesting.case import Case
+from askwell.suggesting.facts import Binding, Value, binding, source, spoken, value
+from askwell.suggesting.kinds import kinds_named, kinds_of
+from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.signals.steps import to_self_employed
+from askwell.suggesting.signals.study import courses, degree_said
+from askwell.suggesting.signals.voice import claim
+from askwell.suggesting.signals.work import scopes, teams
+from askwell.suggesting.words import stems, with_article
+
+_SIZE_PAIR = frozenset({"small", "large"})
+_SIDES = frozenset({"public", "charity", "academy", "advisor", "self", "inside", "company"})
+
+
+def _held(hyp_index: int) -> str:
+    return f"hyp:{hyp_index}"
+
+
+def hyp_route(case: Case) -> Iterator[Binding]:
+    """Find beliefs about study or a way of working that the prospect's own way puts to the test."""
+    for index, hyp in enumerate(case.my.hypotheses):
+        fields = lexicons().topic_fields(hyp.text)
+        routes = [*(_study_routes(case) if "study" in fields else []), *_self_routes(case, hyp.text), *_background_routes(case, hyp.text)]
+        for key, route in routes[:1]:
+            yield binding((_held(index), key), {"hyp": hyp, "route": route, "org": case.current.org if case.current else None})
+
+
+def _study_routes(case: Case) -> list[tuple[str, Value]]:
+    found = []
+    for pointer, entry in courses(case):
+        degree = spoken(entry.get("degree"))
+        said = degree_said(degree)
+        name = said[0] if said and said[2] else degree.lower() if re.search(r"certificate|diploma|bootcamp", degree, re.IGNORECASE) else ""
+        if name and not case.foreign and len(name.split()) <= 4:
+            found.append((f"edu:{pointer[-1]}", Value(f"took {with_article(name)}", (source(f"{pointer}/degree", entry.get("degree")),))))
+    return found[::-1]
+
+
+def _self_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
+    if "self" not in kinds_named(hyp):
+        return []
+    return [(bound.facts[0], Value("went out on your own", bound.slots["role"].sources)) for bound in to_self_employed(case) if "role" in bound.slots]
+
+
+def _background_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
+    """Find an earlier kind of work that the belief names and the seeker shares."""
+    mine = case.my.role
+    row = case.current
+    for past in case.rows[:-1]:
+        alike = mine.family and past.role.family == mine.family and past.field and row and row.role.family != mine.family
+        if alike and past.field and stems(f"{mine.people} {mine.field}") & stems(hyp):
+            return [(f"row:{past.index}", Value(f"came from {past.field.text}", past.field.sources))]
+    return []
+
+
+def hyp_two_employers(case: Case) -> Iterator[Binding]:
+    """Find beliefs that compare two kinds of employer, both of which the prospect knows from inside."""
+    stints = [stint for stint in case.stints if stint.last.org and stint.first.form != "entry"]
+    for index, hyp in enumerate(case.my.hypotheses):
+        wanted = kinds_named(hyp.text) & (_SIZE_PAIR | _SIDES | {k for k in kinds_named(hyp.text) if k.startswith("sector:")})
+        pair = _two_kinds(stints, wanted)
+        if pair:
+            a, b = pair
+            slots = {"hyp": hyp, "from_org": a.last.org, "org": b.last.org}
+            held = tuple(row.at("organization_size") for row in (a.last, b.last) if row.at("organization_size")[1])
+            yield binding((_held(index), f"step:{a.last.index}>{b.first.index}"), slots, sources=held)
+
+
+def _two_kinds(stints: list[Stint], wanted: frozenset[str]) -> tuple[Stint, Stint] | None:
+    strong = wanted - {"company", "inside"}
+    if len(wanted) < 2 and not wanted & _SIZE_PAIR:
+        return None
+    for later in range(len(stints) - 1, 0, -1):
+        a, b = stints[later - 1], stints[later]
+        left, right = kinds_of(a) & wanted, kinds_of(b) & wanted
+        one_sided = wanted & _SIZE_PAIR and len(wanted) == 1 and _SIZE_PAIR <= (kinds_of(a) | kinds_of(b))
+        if (left and right and left != right and (left | right) & strong) or one_sided:
+            return a, b
+    return None
+
+
+def hyp_at_size(case: Case) -> Iterator[Binding]:
+    """Find beliefs about places of this size."""
+    row = case.current
+    small = row is not None and row.band is not None and row.band <= 2
+    found = next(((statement, team) for held, statement, team in teams(case) if held.current), None)
+    before = [stint for stint in case.stints if row and stint.last.order < row.order and stint.last.org]
+    for index, hyp in enumerate(case.my.hypotheses):
+        if not re.search(r"\b(?:this size|this stage|small(?:er)?|start-?ups?|early[- ]stage)\b", hyp.text, re.IGNORECASE) or not row or not row.org:
+            continue
+        if not (small or (found and found[1].size <= 60)) or case.prospect_type not in {"founder", "lead", "executive", "peer"}:
+            continue
+        slots = {"hyp": hyp, "org": row.org, "from_org": before[-1].last.org if before else None,
+                 "headcount": value(found[1].headcount, found[0].source) if found and found[1].size <= 200 else None}  # fmt: skip
+        held = source("/profile/organization/size", case.organization.raw.get("size"))
+        yield binding((_held(index), "size"), slots, sources=(held,) if held[1] else ())
+
+
+def hyp_scope(case: Case) -> Iterator[Binding]:
+    """Find beliefs that the prospect can judge from a wide view: many units, many people, or a job of reviewing."""
+    row = case.current
+    near = row is not None and row.role.family and row.role.family in {case.my.target.family, case.my.role.family}
+    if row is None or not row.title or not (near or case.prospect_type == "recruiter"):
+        return
+    wide = next(((statement, scope) for held, statement, scope in scopes(case) if held.current), None)
+    many = next((team for held, _, team in teams(case) if held.current and team.size >= 10), None)
+    if not wide and not many and case.prospect_type not in {"recruiter", "lead", "executive", "academic"}:
+        return
+    for index, hyp in enumerate(case.my.hypotheses):
+        slots = {"hyp": hyp, "role_short": row.title, "scope": value(wide[1].scope, wide[0].source) if wide else None, "org": row.org}
+        yield binding((_held(index), "view"), slots)
+
+
+def hyp_org(case: Case) -> Iterator[Binding]:
+    """Find beliefs that share a topic or a kind with the organization."""
+    name = case.organization.name
+    texts = [(key, spoken(case.organization.raw.get(key))) for key in ("about", "tagline", "industry", "size")]
+    row = case.current
+    org = row.org if row and row.org else name
+    if not org:
+        return
+    own = kinds_of(Stint((row,))) if row else frozenset()
+    if not case.is_person and case.organization.band is not None:
+        own = frozenset({"small" if case.organization.band <= 2 else "large" if case.organization.band >= 5 else "middle"})
+    for index, hyp in enumerate(case.my.hypotheses):
+        about = next((key for key, text in texts if text and case.linked(hyp.text, text)), "")
+        if about or kinds_named(hyp.text) & own:
+            held = (source(f"/profile/organization/{about}", case.organization.raw.get(about)),) if about else ()
+            yield binding((_held(index), "org"), {"hyp": hyp, "org": org}, sources=held)
+
+
+def hyp_claim(case: Case) -> Iterator[Binding]:
+    """Find beliefs that share a topic with something the prospect wrote."""
+    for index, hyp in enumerate(case.my.hypotheses):
+        for bound in claim(case):
+            said = bound.slots.get("claim")
+            if said and case.linked(hyp.text, said.text):
+                yield binding((_held(index), *bound.facts), {"hyp": hyp, "claim": said, "you_said": bound.slots.get("you_said")}, bound.traits)
+                break

@@ -1,0 +1,176 @@
+"""Joined signals: a decision of the seeker meets employers, departures, groups and sentences of the prospect; and referrals."""
+
+import re
+from collections.abc import Iterator
+
+from askwell.suggesting.case import Case
+from askwell.suggesting.facts import Binding, Value, binding
+from askwell.suggesting.kinds import kinds_named, matches
+from askwell.suggesting.signals.path import differs, moves, turn_key, turn_year
+from askwell.suggesting.signals.steps import leap
+from askwell.suggesting.signals.study import teaching
+from askwell.suggesting.signals.voice import claim, turning_point
+from askwell.suggesting.signals.work import partners, scopes, teams
+
+_FIT = 0.75
+_TEAM_SENSE = re.compile(r"\b(?:team|company|employer|internship|job|offer|firm|place|role|practice|agency|school|hospital|apprentice)\b", re.IGNORECASE)
+
+
+def _sides(case: Case) -> tuple[Value, Value] | None:
+    a, b = case.slots.get("opt_a"), case.slots.get("opt_b")
+    return (a, b) if a and b else None
+
+
+def options_lived(case: Case) -> Iterator[Binding]:
+    """Find a prospect who worked on both sides of the seeker's choice."""
+    sides = _sides(case)
+    if not sides:
+        return
+    for before, after in moves(case):
+        fits = [(matches(side.text, before), matches(side.text, after)) for side in sides]
+        straight = fits[0][0] >= _FIT and fits[1][1] >= _FIT
+        crossed = fits[0][1] >= _FIT and fits[1][0] >= _FIT
+        if (straight or crossed) and before.last.org and after.last.org and before.last.form != "entry":
+            slots = {"opt_a": sides[0], "opt_b": sides[1], "from_org": before.last.org, "org": after.last.org}
+            yield binding(("decision", turn_key(before.last, after.first)), slots, sure=0.9)
+            return
+
+
+def order_taken(case: Case) -> Iterator[Binding]:
+    """Find a prospect who took one of the orders that the seeker weighs."""
+    decision, sides = case.my.decision, _sides(case)
+    target = case.my.target
+    if not decision or not decision.order or not sides or not target.family:
+        return
+    rows = [row for row in case.rows if row.title]
+    for a, b in zip(rows, rows[1:], strict=False):
+        if b.role.family == target.family and differs(a, b) and a.role.family == case.my.role.family and b.field:
+            slots = {"deciding": case.slots["deciding"], "to_field": b.field, "from_role": a.title, "opt_a": sides[0], "opt_b": sides[1]}
+            yield binding(("decision", turn_key(a, b)), slots)
+            return
+
+
+def leads_both_ways(case: Case) -> Iterator[Binding]:
+    """Find a prospect who leads people in the field that the seeker wants to enter by one order or another."""
+    row, decision = case.current, case.my.decision
+    if not decision or not decision.order or row is None or not row.title:
+        return
+    near = bool(row.role.family) and row.role.family == case.my.target.family
+    leads = row.role.level >= 4 or any(held.current and team.leads for held, _, team in teams(case))
+    if near and leads:
+        yield binding(("decision", "lead"), {"deciding": case.slots["deciding"]}, sources=row.title.sources)
+
+
+def stay_leap(case: Case) -> Iterator[Binding]:
+    """Find a departure that answers the seeker's question whether to stay."""
+    decision = case.my.decision
+    if not decision or decision.kind not in {"stay", "leave", "act"} or decision.order:
+        return
+    for bound in leap(case):
+        ago = bound.traits.get("months_ago")
+        fits = bound.traits.get("from_like_me") or bound.traits.get("kind") in {"founder", "self", "field"}
+        if not fits or (isinstance(ago, int) and ago < 12):
+            continue
+        names = ("deciding", "must", "must_short", "deadline", "months")
+        slots = {**{name: case.slots.get(name) for name in names}, "from_org": bound.slots.get("from_org"), "year": bound.slots.get("year")}
+        yield binding(("decision", *bound.facts), slots, {"kind": decision.kind})
+        return
+
+
+def group_choice(case: Case) -> Iterator[Binding]:
+    """Find people whom the prospect sees choosing as the seeker must, or reaching what the seeker aims at."""
+    if not (case.my.decision or case.my.target.short):
+        return
+    for bound in teaching(case):
+        yield binding((*bound.facts, "choice"), {**bound.slots, "opt_stay": case.slots.get("opt_stay")}, bound.traits)
+
+
+def kind_of_employer(case: Case) -> Iterator[Binding]:
+    """Find an option of the seeker that this employer is an example of."""
+    row, sides = case.current, _sides(case)
+    if row is None or not row.org:
+        yield from _company_kind(case)
+        return
+    stint = next(stint for stint in case.stints if row in stint.rows)
+    for side in sides or ():
+        if matches(side.text, stint) >= _FIT and case.my.decision and case.my.decision.kind == "pick":
+            yield binding(("decision", "employer"), {"opt_b": side, "org": row.org, "year": stint.first.year})
+            return
+
+
+def _company_kind(case: Case) -> Iterator[Binding]:
+    org = case.organization
+    if not org.name or not _sides(case) or not case.my.decision or case.my.decision.kind != "pick":
+        return
+    own = {f"sector:{org.sector}"} if org.sector else set()
+    own |= {"small"} if org.band is not None and org.band <= 2 else {"large"} if org.band is not None and org.band >= 5 else set()
+    own |= {org.side} if org.side else set()
+    for side in _sides(case) or ():
+        if kinds_named(side.text) & own:
+            yield binding(("decision", "employer"), {"opt_b": side, "org": org.name})
+            return
+
+
+def practice_choice(case: Case) -> Iterator[Binding]:
+    """Find a team habit of theirs that the seeker could look for when choosing a team."""
+    decision = case.my.decision
+    choosing = decision is not None and decision.kind in {"pick", "open"} and bool(_TEAM_SENSE.search(decision.deciding))
+    if not choosing and case.my.target.level > 1:
+        return
+    for bound in claim(case):
+        said = bound.slots.get("claim")
+        personal = bool(said and re.search(r"\b(?:you|your)\b", said.text)) and bound.traits.get("kind") != "standard"
+        if bound.traits.get("kind") in {"view", "standard", "equation"} and bound.traits.get("source") == "post" and not personal:
+            slots = {**bound.slots, "opt_a": case.slots.get("opt_a"), "opt_b": case.slots.get("opt_b")}
+            held = (case.my.decision_source,) if decision else (case.my.target_source,)
+            yield binding((*bound.facts, "practice"), slots, bound.traits, sources=held, worth=bound.worth)
+            return
+
+
+def turning_stay(case: Case) -> Iterator[Binding]:
+    """Find a told turn, and a seeker who must decide whether to stay."""
+    decision = case.my.decision
+    stays = decision is not None and decision.kind in {"stay", "leave"}
+    pairs = moves(case)
+    for bound in turning_point(case):
+        before, after = pairs[-1] if pairs else (None, None)
+        slots = {"turn": bound.slots.get("turn"), "deciding": case.slots.get("deciding") if stays else None,
+                 "from_org": before.last.org if before else None, "org": case.current.org if case.current and after else None}  # fmt: skip
+        yield binding((*bound.facts, "turn"), slots)
+        return
+
+
+def refer_option(case: Case) -> Iterator[Binding]:
+    """Find an earlier employer that stands for one of the seeker's options."""
+    for side in _sides(case) or ():
+        for stint in case.stints[:-1][::-1]:
+            if stint.last.org and not stint.last.current and matches(side.text, stint) >= _FIT:
+                yield binding("refer", {"from_org": stint.last.org, "opt_a": side})
+                return
+
+
+def refer_partner(case: Case) -> Iterator[Binding]:
+    """Find a partner group that sees the seeker's aim from another side."""
+    for bound in partners(case):
+        if case.my.target.field:
+            yield binding("refer", {"partner_one": bound.slots.get("partner_one")})
+            return
+
+
+def refer_scope(case: Case) -> Iterator[Binding]:
+    """Find a wide remit in which somebody may have come from the seeker's kind of work."""
+    row = case.current
+    for held, statement, scope in scopes(case):
+        near = row is not None and row.role.family in {case.my.target.family, case.my.role.family} and bool(row.role.family)
+        if held.current and held.role.level >= 4 and near and case.my.role.field:
+            yield binding("refer", {"scope": Value(scope.scope, (statement.source,))})
+            return
+
+
+def refer_move(case: Case) -> Iterator[Binding]:
+    """Find a step on which somebody will have given advice."""
+    for before, after in moves(case):
+        a, b = before.last, after.first
+        if a.org and b.org and a.form != "entry":
+            yield binding("refer", {"from_org": a.org, "org": b.org, "year": turn_year(a, b)})
+            return

@@ -1,0 +1,353 @@
+"""Signals of study: degrees, schools, certificates, licences, and teaching or mentoring others."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from askwell.suggesting.career import Row
+from askwell.suggesting.case import Case
+from askwell.suggesting.cleaning import spoken_case, without_brackets
+from askwell.suggesting.dates import When, read_date
+from askwell.suggesting.facts import Binding, Source, Value, binding, items, mapping, raw_text, source, spoken, value
+from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.names import organization_short
+from askwell.suggesting.words import stems, tokens
+
+_BOOTCAMP = re.compile(r"\b(?:bootcamp|boot camp|self-taught|self taught|coding school)\b", re.IGNORECASE)
+_TEACHES = re.compile(
+    r"^(mentor|coach|tutor|instructor|guest lecturer|lecturer|trainer|volunteer teacher|teaching assistant|adjunct\w*)\b",
+    re.IGNORECASE,
+)
+_SUPERVISES = re.compile(
+    r"\b(mentor|supervis|coach|tutor|train|teach|precept)(?:s|e|es|ed|ing|or)?\s+((?:\w+\s+){0,3}?(?:students|apprentices|trainees|interns|juniors|nurses|"
+    r"teachers|graduates|founders|engineers|residents|newcomers|volunteers|starters|joiners|learners|researchers|candidates))\b",
+    re.IGNORECASE,
+)
+_VERBS = {
+    "mentor": "mentor",
+    "supervis": "supervise",
+    "coach": "coach",
+    "tutor": "tutor",
+    "train": "train",
+    "teach": "teach",
+    "precept": "precept",
+}
+_LEARNERS = {
+    "mentor": "mentor",
+    "coach": "coach",
+    "tutor": "tutor",
+    "trainer": "train",
+    "instructor": "teach",
+    "lecturer": "teach",
+}
+
+
+def courses(case: Case) -> list[tuple[str, Mapping[str, Any]]]:
+    """List (pointer, entry) of every course of study."""
+    return [
+        (f"/profile/person/education/{position}", mapping(entry)) for position, entry in items(case.person, "education")
+    ]
+
+
+def degree_said(text: str) -> tuple[str, str, bool] | None:
+    """Find how a degree is said after "the", its level, and whether one may do it in the middle of a working life."""
+    low = f" {' '.join(word_list(text))} "
+    best: tuple[int, str, str, bool] | None = None
+    for entry in lexicons().degrees:
+        for written in entry["written"]:
+            bare = " ".join(word_list(written))
+            if f" {bare} " in low and (best is None or len(bare) > best[0]):
+                best = (len(bare), entry["said"], entry["level"], bool(entry["later"]))
+    return best[1:] if best else None
+
+
+def subject_of(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Find a field of study: how it is said and the kinds of work it leads to."""
+    low = f" {' '.join(word_list(text))} "
+    best: tuple[int, str, tuple[str, ...]] | None = None
+    for entry in lexicons().subjects.values():
+        for written in entry["words"]:
+            bare = " ".join(word_list(written))
+            if f" {bare} " in low and (best is None or len(bare) > best[0]):
+                best = (len(bare), entry["label"], tuple(entry["families"]))
+    return best[1:] if best else None
+
+
+def _field_said(text: str) -> str:
+    said = spoken_case(re.split(r"[,(|/;]", without_brackets(text))[0].strip())
+    return said if 1 <= len(said.split()) <= 4 and not re.search(r"\d", said) else ""
+
+
+def _same_school(case: Case) -> tuple[str, Mapping[str, Any]] | None:
+    mine = " ".join(word_list(case.my.school))
+    for pointer, entry in courses(case):
+        theirs = " ".join(word_list(spoken(entry.get("school"))))
+        if (
+            mine
+            and theirs
+            and (
+                mine == theirs
+                or organization_short(case.my.school) == organization_short(spoken(entry.get("school"))) != ""
+            )
+        ):
+            return pointer, entry
+    return None
+
+
+def _row_covering(case: Case, when: When) -> tuple[Row, Row | None] | None:
+    """Find the post held when a degree ended and the one before it."""
+    rows = [row for row in case.rows if row.title and row.form != "entry"]
+    for row in rows[::-1]:
+        if row.start and row.start.month <= when.month and (row.end is None or row.end.month >= when.month - 6):
+            before = [other for other in rows if other.order < row.order]
+            return row, before[-1] if before else None
+    return None
+
+
+def degree_apart(case: Case) -> Iterator[Binding]:
+    """Find a degree in one field and work in another."""
+    row = case.current
+    if row is None or not row.role.family or not row.field or case.foreign:
+        return
+    for pointer, entry in courses(case):
+        raw_field = spoken(entry.get("field"))
+        found = subject_of(raw_field)
+        if not found or row.role.family in found[1] or stems(raw_field) & stems(f"{row.role.field} {row.role.title}"):
+            continue
+        degree = degree_said(spoken(entry.get("degree")))
+        slots = {"degree_field": value(_field_said(raw_field), source(f"{pointer}/field", entry.get("field"))), "field": row.field,
+                 "degree": value(degree[0] if degree else "", source(f"{pointer}/degree", entry.get("degree")))}  # fmt: skip
+        yield binding(f"edu:{pointer[-1]}", slots, sure=0.9)
+        return
+
+
+def same_school(case: Case) -> Iterator[Binding]:
+    """Find a school that prospect and seeker share."""
+    if not (found := _same_school(case)):
+        return
+    pointer, entry = found
+    school = value(
+        organization_short(spoken(entry.get("school"))),
+        source(f"{pointer}/school", entry.get("school")),
+        source("/seeker/school", case.my.school),
+    )
+    ended = read_date(entry.get("end"))
+    staff = [row for row in case.rows if row.form == "plain" and row.title and row.org and row.start]
+    first = next((row for row in staff if ended and row.start and 0 <= row.start.year - ended.year <= 1), None)
+    ago = case.now.year - ended.year if ended and case.now else None
+    slots = {
+        "school": school,
+        "first_org": first.org if first else None,
+        "first_role": first.title if first else None,
+        "year": first.year if first else None,
+    }
+    yield binding("school", slots, {"years_ago": ago, "quick_start": first is not None})
+
+
+def same_programme(case: Case) -> Iterator[Binding]:
+    """Find the same subject at the same school."""
+    if not (found := _same_school(case)):
+        return
+    pointer, entry = found
+    field = spoken(entry.get("field"))
+    if (
+        field
+        and stems(field) <= stems(spoken(case.seeker.get("degree"))) | stems(case.my.role.field)
+        and _field_said(field)
+    ):
+        school = organization_short(spoken(entry.get("school")))
+        held = source(f"{pointer}/field", entry.get("field"))
+        yield binding(("school", "programme"), {"programme": value(_field_said(field), held, source("/seeker/degree", case.seeker.get("degree"))),
+                                           "school": value(school, source(f"{pointer}/school", entry.get("school")))})  # fmt: skip
+
+
+def late_degree(case: Case) -> Iterator[Binding]:
+    """Find a degree finished three years or more into working life."""
+    staff = [row for row in case.rows if row.form == "plain" and row.start]
+    for pointer, entry in courses(case):
+        said, ended = degree_said(spoken(entry.get("degree"))), read_date(entry.get("end"))
+        if not said or not said[2] or not ended or not staff or staff[0].start is None or case.foreign:
+            continue
+        before = ended.year - staff[0].start.year
+        covering = _row_covering(case, ended)
+        if before < 3 or covering is None:
+            continue
+        row, earlier = covering
+        slots = {"degree": value(f"the {said[0]}", source(f"{pointer}/degree", entry.get("degree"))), "year": value(str(ended.year), source(f"{pointer}/end", entry.get("end"))),
+                 "role_then": row.title, "from_role": earlier.title if earlier else None}  # fmt: skip
+        yield binding(f"edu:{pointer[-1]}", slots, {"years_before": before})
+        return
+
+
+def study_abroad_of_work(case: Case) -> Iterator[Binding]:
+    """Find a degree done beside a post."""
+    for bound in late_degree(case):
+        row = case.current
+        if row and row.org:
+            yield binding(bound.facts, {**bound.slots, "org": row.org})
+
+
+def bootcamp(case: Case) -> Iterator[Binding]:
+    """Find a bootcamp or a self-taught start."""
+    for pointer, entry in courses(case):
+        school = spoken(entry.get("school"))
+        if _BOOTCAMP.search(f"{school} {spoken(entry.get('degree'))}") and (name := organization_short(school)):
+            first = next((row for row in case.rows if row.form == "plain" and row.title), None)
+            yield binding(
+                f"edu:{pointer[-1]}",
+                {
+                    "bootcamp": value(name, source(f"{pointer}/school", entry.get("school"))),
+                    "first_role": first.title if first else None,
+                },
+            )
+            return
+
+
+def _certificates(case: Case) -> Iterator[tuple[str, str, Source]]:
+    """List (how it is said, raw name, source) of every certificate."""
+    for position, entry in items(case.person, "certifications"):
+        name = spoken(mapping(entry).get("name"))
+        said = certificate_said(name)
+        if said and not case.foreign:
+            yield said, name, source(f"/profile/person/certifications/{position}/name", mapping(entry).get("name"))
+
+
+def certificate_said(name: str) -> str:
+    """Say a certificate after its article: "the PMP", "the nursing licence"; empty when the name is too long to be spoken."""
+    low = f" {' '.join(word_list(name))} "
+    for entry in lexicons().licences:
+        if any(f" {' '.join(word_list(written))} " in low for written in entry["written"]):
+            return f"the {entry['said']}"
+    bare = without_brackets(name)
+    if not 1 <= len(bare.split()) <= 5 or re.search(r"[:|/]", bare):
+        return ""
+    if re.search(r"(?:certificat\w*|certified|licen[cs]e|diploma)$", bare, re.IGNORECASE):
+        return f"the {bare[0].lower() + bare[1:] if not bare.split()[0].isupper() and ' ' in bare and bare.split()[-1].islower() else bare}"
+    return f"the {bare} certificate" if len(bare.split()) <= 4 else ""
+
+
+def cert(case: Case) -> Iterator[Binding]:
+    """Find certificates, first those that the seeker thinks about."""
+    texts = (
+        [gap.text for gap in case.my.gaps]
+        + [spoken(case.seeker.get("goal"))]
+        + ([case.my.decision.deciding] if case.my.decision else [])
+    )
+    wanted = frozenset().union(*(stems(text) for text in texts if text)) - case.generic_stems
+    rules = (
+        frozenset().union(*(stems(known.raw) for known in case.my.knows if known.kind == "rule"))
+        if case.my.knows
+        else frozenset()
+    )
+    found = []
+    for said, name, held in _certificates(case):
+        considering = bool(stems(name) & wanted)
+        ruled = bool(stems(name) & rules)
+        found.append(
+            (
+                not considering,
+                binding(
+                    f"cert:{name[:40]}",
+                    {"cert": value(said, held)},
+                    {"mine_considering": considering, "known_rule": ruled},
+                ),
+            )
+        )
+    yield from (bound for _, bound in sorted(found, key=lambda pair: pair[0]))
+
+
+def licence(case: Case) -> Iterator[Binding]:
+    """Find a licence without which the work may not be done."""
+    row = case.current
+    if row is None or not row.field:
+        return
+    for _, name, held in _certificates(case):
+        low = f" {' '.join(word_list(name))} "
+        for entry in lexicons().licences:
+            if entry["required"] and any(f" {' '.join(word_list(written))} " in low for written in entry["written"]):
+                yield binding(f"cert:{name[:40]}", {"licence": value(f"the {entry['said']}", held), "field": row.field})
+                return
+
+
+def doctorate(case: Case) -> Iterator[Binding]:
+    """Find a doctorate with a topic that can be said."""
+    row = case.current
+    for pointer, entry in courses(case):
+        said = degree_said(spoken(entry.get("degree")))
+        topic = _field_said(spoken(entry.get("field")))
+        if said and said[1] == "doctorate" and topic and row and row.org and not case.foreign:
+            yield binding(
+                f"edu:{pointer[-1]}",
+                {"topic": value(topic, source(f"{pointer}/field", entry.get("field"))), "org": row.org},
+                {"in_company": row.side in {"", "business"}},
+            )
+            return
+
+
+def teaching(case: Case) -> Iterator[Binding]:
+    """Find people whom the prospect teaches, trains, mentors or coaches now."""
+    if case.foreign:
+        return
+    yield from _volunteer_teaching(case)
+    for row in case.rows[::-1]:
+        recent = row.current or (row.end and case.now and case.now.month - row.end.month <= 60)
+        for statement in row.statements if recent else ():
+            if (found := _SUPERVISES.search(statement.text)) and row.org:
+                learners = re.sub(
+                    r"^(?:the|our|my|all|new)\s+(?=\w+\s)|^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many)\s+",
+                    "",
+                    found[2].lower(),
+                )
+                verb = _VERBS[found[1].lower()]
+                said = (
+                    f"the {spoken_case(learners)} you {verb}"
+                    if row.current
+                    else f"the {spoken_case(learners)} you worked with"
+                )
+                yield binding(f"teach:{row.index}", {"group": value(said, statement.source), "group_org": row.org, "since": row.year if row.current else None},
+                              {"learners": learners.split()[-1], "own_students": "student" in learners})  # fmt: skip
+
+
+def _volunteer_teaching(case: Case) -> Iterator[Binding]:
+    for position, entry in items(case.person, "volunteering"):
+        role = spoken(mapping(entry).get("role"))
+        org = organization_short(spoken(mapping(entry).get("organization")))
+        started, ended = read_date(mapping(entry).get("start")), read_date(mapping(entry).get("end"))
+        if not (found := _TEACHES.match(role)) or not org or (ended and case.now and case.now.month - ended.month > 60):
+            continue
+        verb = _LEARNERS.get(found[1].lower().split()[-1], "teach")
+        pointer = f"/profile/person/volunteering/{position}"
+        held = source(f"{pointer}/role", mapping(entry).get("role"))
+        at = source(f"{pointer}/organization", mapping(entry).get("organization"))
+        people = f"the people you {verb}{'' if ended is None else 'ed'} at {org}"
+        slots = {"group": value(people, held, at), "group_org": value(org, at),
+                 "since": value(str(started.year), source(f"{pointer}/start", mapping(entry).get("start"))) if started and not ended else None}  # fmt: skip
+        yield binding(f"volunteer:{org}", slots, {"learners": "people", "own_students": False})
+
+
+def same_society(case: Case) -> Iterator[Binding]:
+    """Find a student society or team that both belong to."""
+    mine = {" ".join(word_list(community.text)): community for community in case.my.communities}
+    for pointer, entry in courses(case):
+        activities = entry.get("activities")
+        listed = (
+            [(f"{pointer}/activities/{i}", raw_text(one)) for i, one in enumerate(activities)]
+            if isinstance(activities, list)
+            else [(f"{pointer}/activities", raw_text(activities))]
+        )
+        for held, text in listed:
+            for piece in re.split(r"[,;]", spoken(text)):
+                shared = mine.get(" ".join(word_list(piece)))
+                if shared and piece.strip() and len(tokens(piece)) <= 6:
+                    yield binding(
+                        "society",
+                        {
+                            "club": Value(
+                                f"the {piece.strip()}"
+                                if not piece.strip().lower().startswith("the ")
+                                else piece.strip(),
+                                ((held, text), *shared.sources),
+                            )
+                        },
+                    )
+                    return

@@ -1,0 +1,171 @@
+"""Signals of voice: what somebody writes about, and the sentences of theirs that are worth giving back."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from askwell.suggesting.case import Case, Said
+from askwell.suggesting.claims import worth
+from askwell.suggesting.cleaning import clean
+from askwell.suggesting.facts import Binding, Value, binding, items, mapping, named_items, raw_text, source, spoken, value
+from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.words import cap_first, stems, tokens
+
+_QUOTED_ALONE = 3.5
+_MISSION = re.compile(
+    r"\b(?:help|helping|making|make|bring|bringing|give|giving|keep|keeping|so that|for people who|for the people who|turning|building)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"\b(?:happy to (?:talk|chat|help)|open to (?:coffee|chats?|conversations?|mentoring)|ask me anything|i mentor|glad to (?:talk|help))\b", re.IGNORECASE)
+_RESOURCE = re.compile(r"\b(?:book|podcast|newsletter|course|conference|meetup)\s+[“\"]([^”\"]{3,50})[”\"]", re.IGNORECASE)
+_ARTEFACTS = ("portfolio", "case study", "proposal", "brief", "report", "lesson plan", "business plan", "resume", "cover letter", "pitch",
+              "dashboard", "drawing", "prototype", "manuscript", "menu", "design", "storyboard", "code review", "pull request")  # fmt: skip
+
+
+def _key(said: Said) -> str:
+    return f"claim:{said.claim.sentence[:40]}"
+
+
+def _value(said: Said, text: str, sure: float = 1.0) -> Value | None:
+    return value(text, said.source, sure=sure)
+
+
+def _ranked(case: Case, kinds: frozenset[str]) -> list[tuple[float, Said]]:
+    found = [(worth(said.claim, said.kind, said.months_ago, case.my.wanted), said) for said in case.said if said.claim.kind in kinds]
+    return sorted(found, key=lambda pair: (-pair[0], pair[1].source))
+
+
+def _traits(case: Case, said: Said) -> dict[str, str | int | bool | None]:
+    linked = bool((stems(said.claim.sentence) - case.generic_stems) & case.my.wanted)
+    return {"kind": said.claim.kind, "source": said.kind, "months_ago": said.months_ago, "linked": linked}
+
+
+def you_said(said: Said) -> str:
+    """Introduce a reported sentence by where it stands."""
+    return "You wrote" if said.kind in {"post", "article"} else "Your page says"
+
+
+def claim(case: Case) -> Iterator[Binding]:
+    """Find sentences worth quoting on their own."""
+    for score, said in _ranked(case, frozenset({"event", "standard", "view", "habit", "equation"})):
+        if score >= _QUOTED_ALONE and said.kind in {"post", "article", "about", "headline"}:
+            slots = {
+                "claim": _value(said, said.claim.reported), "quote": _value(said, said.claim.quote),
+                "you_said": _value(said, you_said(said)),
+            }  # fmt: skip
+            yield binding(_key(said), slots, _traits(case, said), worth=score)
+
+
+def event_claim(case: Case) -> Iterator[Binding]:
+    """Find told events."""
+    for score, said in _ranked(case, frozenset({"event"})):
+        part = said.claim.part
+        slots = {"event": _value(said, part("event")), "event_inf": _value(said, part("event_inf")), "event_ger": _value(said, part("event_ger")),
+                 "claim": _value(said, said.claim.reported)}  # fmt: skip
+        yield binding(_key(said), slots, _traits(case, said), worth=score)
+
+
+def standard_claim(case: Case) -> Iterator[Binding]:
+    """Find named rules."""
+    for score, said in _ranked(case, frozenset({"standard"})):
+        named = next((artefact for artefact in _ARTEFACTS if artefact in said.claim.sentence.lower()), "")
+        if said.kind in {"post", "article"}:
+            yield binding(_key(said), {"claim": _value(said, said.claim.reported)}, {**_traits(case, said), "artefact": bool(named)}, worth=score)
+
+
+def habit_claim(case: Case) -> Iterator[Binding]:
+    """Find standing habits."""
+    for score, said in _ranked(case, frozenset({"habit"})):
+        part = said.claim.part
+        yield binding(_key(said), {"habit": _value(said, part("habit")), "habit_ger": _value(said, part("habit_ger"))}, _traits(case, said), worth=score)
+
+
+def equation_claim(case: Case) -> Iterator[Binding]:
+    """Find sentences that say one thing is another."""
+    for score, said in _ranked(case, frozenset({"equation"})):
+        if said.kind in {"headline", "about"}:
+            continue
+        part = said.claim.part
+        kind = said.kind if said.kind in {"talk", "paper", "article", "post", "keynote", "report"} else "piece"
+        slots = {"x": _value(said, part("x")), "y": _value(said, part("y")), "kind": _value(said, kind), "year": said.year}
+        yield binding(_key(said), slots, _traits(case, said), worth=score)
+
+
+def identity_claim(case: Case) -> Iterator[Binding]:
+    """Find words that say what somebody is first."""
+    for score, said in _ranked(case, frozenset({"identity"})):
+        slots = {"quote": _value(said, said.claim.quote), "identity": _value(said, said.claim.part("identity"))}
+        yield binding(_key(said), slots, _traits(case, said), worth=score)
+
+
+def turning_point(case: Case) -> Iterator[Binding]:
+    """Find the moment that things turned."""
+    for score, said in _ranked(case, frozenset({"turn"})):
+        yield binding(_key(said), {"turn": _value(said, said.claim.part("turn"))}, _traits(case, said), worth=score)
+
+
+def mission(case: Case) -> Iterator[Binding]:
+    """Find what the work is for, short enough to quote."""
+    for key in ("headline", "about"):
+        raw = raw_text(case.person.get(key))
+        for part in re.split(r"\s*[|•·\n]\s*|\s+[-–—]\s+|(?<=[.!?])\s+", clean(raw)):
+            bare = part.strip(" .!")
+            usable = 4 <= len(tokens(bare)) <= 12 and _MISSION.search(bare) and bare in raw and not case.foreign
+            known = lexicons()
+            low = f" {' '.join(word_list(bare))} "
+            barred = any(f" {' '.join(word_list(word))} " in low for kind in ("pride", "slogans", "private", "talk_offers", "hiring_lines") for word in known.words[kind])
+            if usable and not barred and not re.search(r"[@#\"“”%]|\d", bare) and bare.upper() != bare:
+                held = (f"/profile/person/{key}", bare)
+                yield binding(f"mission:{key}", {"mission": Value(cap_first(bare), (held,))}, sure=0.85)
+                return
+
+
+def topic(case: Case) -> Iterator[Binding]:
+    """Find a topic that two or more posts share."""
+    if case.foreign:
+        return
+    posts = [(position, spoken(mapping(entry).get("text"))) for position, entry in items(case.person, "posts") if spoken(mapping(entry).get("kind")) not in {"repost", "comment"}]
+    if len(posts) < 2:
+        return
+    known = lexicons()
+    counted: Counter[str] = Counter()
+    for _, text in posts:
+        counted.update({known.skill_entries[name].name for _, _, name in known.skills.find_all(text)})
+    best = [(name, count) for name, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])) if count >= 2 and len(name) > 3]
+    if best:
+        name = best[0][0]
+        held = tuple(source(f"/profile/person/posts/{position}/text", mapping(list(case.person["posts"])[position]).get("text")) for position, text in posts if name.lower() in text.lower())
+        if len(held) >= 2:
+            yield binding("topic", {"topic": Value(name, held[:2])}, {"posts": len(held)}, 0.9)
+
+
+def open_to_talk(case: Case) -> Iterator[Binding]:
+    """Find an offer to talk."""
+    for key in ("about", "headline"):
+        if (found := _OPEN.search(raw_text(case.person.get(key)))) and not case.foreign:
+            yield binding("offer", {}, sources=((f"/profile/person/{key}", found[0]),))
+            return
+
+
+def hiring_line(case: Case) -> Iterator[Binding]:
+    """Find a line or badge that says the team is growing."""
+    texts = [(f"/profile/person/{tail}", text) for tail, text, _ in named_items(case.person, "badges", "name")]
+    texts += [(f"/profile/person/{key}", raw_text(case.person.get(key))) for key in ("headline", "about")]
+    words = lexicons().words["hiring_lines"] | {"hiring", "#hiring"}
+    for pointer, text in texts:
+        found = next((word for word in sorted(words) if re.search(rf"(?<!\w){re.escape(word)}\b", text.lower())), "")
+        if found:
+            yield binding("hiring", {}, sources=(source(pointer, text),))
+            return
+
+
+def resource(case: Case) -> Iterator[Binding]:
+    """Find a named book, podcast, course or event."""
+    for pointer, raw in [("/profile/person/about", raw_text(case.person.get("about")))] + [
+        (f"/profile/person/posts/{position}/text", raw_text(mapping(entry).get("text"))) for position, entry in items(case.person, "posts")
+    ]:
+        if (found := _RESOURCE.search(raw)) and not case.foreign and spoken(found[1]):
+            yield binding("resource", {"resource": Value(f"“{spoken(found[1])}”", ((pointer, found[1]),))})
+            return
+
+
