@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ _NEVER_READ = (
 )
 _STATE = 'code[id^="bpr-guid"], code[id^="datalet"], code[style*="none"]'
 _RAW_LIMIT = 4_000
+_TWIN_LIMIT = 200
+_WORD = re.compile(r"\w+")
 
 
 class Document:
@@ -60,6 +63,11 @@ class Document:
             node.decompose()
         _silence_twins(tree)
         return tree
+
+    @property
+    def body(self) -> Node:
+        """The element that holds all content."""
+        return self.tree.body or self.tree.css("*")[0]
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -151,8 +159,17 @@ def clip_raw(text: str) -> str:
 def _silence_twins(tree: Tree) -> None:
     """Empty the copy for screen readers beside a text marked as seen only; its element stays, so paths hold."""
     for seen in tree.css('[aria-hidden="true"]'):
-        text = text_of(seen)
-        for twin in (next_element(seen), previous_element(seen)) if text else ():
-            if twin is not None and twin.tag == seen.tag and text_of(twin) == text:
+        for twin in (next_element(seen), previous_element(seen)):
+            if twin is not None and twin.tag == seen.tag and _says_the_same(text_of(seen), text_of(twin)):
                 for child in list(twin.iter(include_text=True)):
                     child.decompose()
+
+
+def _says_the_same(seen: str, spoken: str) -> bool:
+    """Tell whether a text for screen readers repeats one for the eye, maybe in more words ("1st", "1st degree")."""
+    if not seen or seen == spoken:
+        return bool(seen)
+    if max(len(seen), len(spoken)) > _TWIN_LIMIT:
+        return False
+    shown, said = set(_WORD.findall(seen.casefold())), set(_WORD.findall(spoken.casefold()))
+    return bool(shown) and len(shown & said) * 5 >= len(shown) * 4

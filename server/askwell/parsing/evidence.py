@@ -88,6 +88,7 @@ class Draft:
         adapter: Name of the reader, for `page.adapter`.
         kind: What the page is; `other` until a reader knows.
         reason: Why a wall or other page has no facts.
+        canonical_url: The subject's one address, where the reader knows it better than the page declares it.
     """
 
     def __init__(self, document: Document) -> None:
@@ -96,6 +97,7 @@ class Draft:
         self.adapter = "generic"
         self.kind: PageKind = "other"
         self.reason = ""
+        self.canonical_url = ""
         self._scalars: dict[str, list[Finding]] = {}
         self._lists: dict[str, dict[Source, list[Finding]]] = {}
         self._sections: dict[str, dict[str, Any]] = {}

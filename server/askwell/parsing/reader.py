@@ -34,7 +34,7 @@ def parse_page(page: CapturedPage) -> ProfileDocument:
 def _page_facts(document: Document, draft: Draft) -> dict[str, Any]:
     facts = {
         "url": document.url,
-        "canonical_url": document.canonical_url,
+        "canonical_url": draft.canonical_url or document.canonical_url,
         "title": document.title,
         "kind": draft.kind,
         "language": document.language,

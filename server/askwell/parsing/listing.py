@@ -1,0 +1,98 @@
+"""Splits a part of a page into its items (list entries, cards, repeated blocks); reads no facts."""
+
+from collections.abc import Iterable
+
+from askwell.parsing.markup import Node, text_of
+from askwell.parsing.units import Unit, is_operated, units_of
+
+_ITEM_KEYS = '[componentkey^="entity-collection-item"], [role="listitem"]'
+_LISTS = "ul, ol, [role=list]"
+
+
+def items_of(node: Node, units: list[Unit]) -> list[Node]:
+    """List the items of a section in page order; one item (the section) when nothing repeats.
+
+    Args:
+        node: The section's element.
+        units: Its pieces of text without the heading; every item holds at least one of them.
+    """
+    if not units:
+        return []
+    for candidates in (_keyed_items(node), _listed_items(node), _repeated_children(units)):
+        items = [item for item in candidates if text_of(item)]
+        if items and _cover(items, units):
+            return items
+    return [node]
+
+
+def outermost(nodes: Iterable[Node]) -> list[Node]:
+    """Drop the elements that lie inside another of them."""
+    kept: list[Node] = []
+    known: set[int] = set()
+    for node in nodes:
+        step = node.parent
+        while step is not None and step.mem_id not in known:
+            step = step.parent
+        if step is None:
+            kept.append(node)
+            known.add(node.mem_id)
+    return kept
+
+
+def common_ancestor(nodes: list[Node]) -> Node | None:
+    """Return the deepest element that holds all the nodes."""
+    if not nodes:
+        return None
+    chains = [_chain(node) for node in nodes]
+    deepest: Node | None = None
+    for level in zip(*chains, strict=False):
+        if any(step.mem_id != level[0].mem_id for step in level):
+            break
+        deepest = level[0]
+    return deepest
+
+
+def depth_of(node: Node) -> int:
+    """Count the elements above a node."""
+    return len(_chain(node))
+
+
+def _chain(node: Node) -> list[Node]:
+    """List the elements from the top of the page down to a node."""
+    chain = []
+    step: Node | None = node
+    while step is not None:
+        chain.append(step)
+        step = step.parent
+    return chain[::-1]
+
+
+def _keyed_items(node: Node) -> list[Node]:
+    return outermost(item for item in node.css(_ITEM_KEYS) if item.mem_id != node.mem_id)
+
+
+def _listed_items(node: Node) -> list[Node]:
+    """List the entries of the outermost lists."""
+    lists = outermost(item for item in node.css(_LISTS) if item.mem_id != node.mem_id and not is_operated(item))
+    if node.tag in {"ul", "ol"}:
+        lists = [node]
+    return [child for found in lists for child in found.iter() if child.tag not in {"script", "template"}]
+
+
+def _repeated_children(units: list[Unit]) -> list[Node]:
+    """List the children of the element that directly holds all text, when they are blocks of several lines."""
+    holder = common_ancestor([unit.node for unit in units])
+    if holder is None or holder.mem_id == units[0].node.mem_id:
+        return []
+    children = [child for child in holder.iter() if child.is_element_node and text_of(child)]
+    inside = {unit.node.mem_id for unit in units}
+    children = [child for child in children if any(step.mem_id in inside for step in child.traverse())]
+    single = sum(1 for child in children if len(units_of(child)) == 1)
+    return children if len(children) > 1 and single * 2 <= len(children) else []
+
+
+def _cover(items: list[Node], units: list[Unit]) -> bool:
+    """Tell whether the items hold most of the text; a list inside one item does not."""
+    held = {step.mem_id for item in items for step in item.traverse()}
+    inside = sum(1 for unit in units if unit.node.mem_id in held)
+    return inside * 2 > len(units)

@@ -1,0 +1,168 @@
+"""Finds the parts of a page under headings a reader knows, wherever the markup puts them; reads no facts."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from askwell.parsing.markup import Node, text_of
+from askwell.parsing.units import Unit, is_operated, units_of
+from askwell.parsing.vocabulary import section_of, word_list
+
+_HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
+_KEY_ATTRIBUTES = ("id", "data-section", "componentkey", "data-testid", "data-test-id")
+_LETTERS = re.compile(r"[^a-z]")
+_COMPONENT = re.compile(r"([A-Z][a-zA-Z]{3,60}?)(?:_[\w-]*)?$")
+_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page.
+
+    Attributes:
+        name: What it holds (`experience`, ...); empty when its heading is in no list.
+        node: The element that holds it, and nothing of another section.
+        heading: Its heading, if it has one.
+    """
+
+    name: str
+    node: Node
+    heading: Node | None
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """Its pieces of text without the heading."""
+        found = units_of(self.node)
+        if self.heading is None:
+            return found
+        inside = {step.mem_id for step in self.heading.traverse()}
+        return [unit for unit in found if unit.node.mem_id not in inside]
+
+
+@dataclass(frozen=True)
+class _Anchor:
+    node: Node
+    name: str
+    level: int
+    keyed: bool
+
+
+def find_sections(root: Node, name_of: Callable[[str], str] = section_of) -> list[Section]:
+    """List the sections under a root in page order.
+
+    A section is known by a key in its markup or by its heading. It reaches as far up as no other heading of its level
+    comes in, but stays inside the nearest `section` element that holds more than the heading.
+    """
+    anchors = list(_anchors(root, name_of))
+    crowds = _crowds(anchors, root)
+    taken: set[int] = set()
+    sections = []
+    for anchor in anchors:
+        node = _extent(anchor, crowds, root)
+        if node is None or node.mem_id in taken:
+            continue
+        taken.add(node.mem_id)
+        heading = anchor.node if not anchor.keyed else _first_heading(node)
+        sections.append(Section(anchor.name, node, heading))
+    return sections
+
+
+def key_name(value: str) -> str:
+    """Name the section that an identifier in the markup means, or nothing."""
+    known = _keys()
+    plain = _LETTERS.sub("", value.lower())
+    if plain in known:
+        return known[plain]
+    component = _COMPONENT.search(value) if "." in value or "_" in value else None
+    return known.get(_LETTERS.sub("", component.group(1).lower()), "") if component else ""
+
+
+@cache
+def _keys() -> dict[str, str]:
+    return {key: name for name, keys in word_list("profile")["keys"].items() for key in keys}
+
+
+def _anchors(root: Node, name_of: Callable[[str], str]) -> Iterator[_Anchor]:
+    """Yield keyed elements and headings in page order, dialogs and menus left out."""
+    skipped: set[int] = set()
+    for node in root.traverse():
+        parent = node.parent
+        if (parent is not None and parent.mem_id in skipped) or (node.mem_id != root.mem_id and is_operated(node)):
+            skipped.add(node.mem_id)
+            continue
+        level = _LEVELS.get(node.tag or "", 2 if node.attributes.get("role") == "heading" else 0)
+        if level:
+            yield _Anchor(node, name_of(text_of(node)), level, keyed=False)
+            continue
+        name = _keyed_name(node)
+        if name:
+            yield _Anchor(node, name, 0, keyed=True)
+
+
+def _keyed_name(node: Node) -> str:
+    attributes = node.attributes
+    for attribute in _KEY_ATTRIBUTES:
+        value = attributes.get(attribute)
+        if value and len(value) < 160:
+            name = key_name(value)
+            if name:
+                return name
+    return ""
+
+
+def _crowds(anchors: list[_Anchor], root: Node) -> dict[int, list[_Anchor]]:
+    """Map every element above an anchor to the anchors in it."""
+    crowds: dict[int, list[_Anchor]] = {}
+    for anchor in anchors:
+        step: Node | None = anchor.node
+        while step is not None:
+            crowds.setdefault(step.mem_id, []).append(anchor)
+            if step.mem_id == root.mem_id:
+                break
+            step = step.parent
+    return crowds
+
+
+def _extent(anchor: _Anchor, crowds: dict[int, list[_Anchor]], root: Node) -> Node | None:
+    """Return the element that holds what belongs to an anchor."""
+    if anchor.keyed and _has_body(anchor.node):
+        return anchor.node
+    best: Node | None = None
+    step = anchor.node.parent
+    while step is not None and step.mem_id != root.mem_id and step.tag not in {"body", "main", "html"}:
+        if any(_rivals(anchor, other) for other in crowds.get(step.mem_id, [])):
+            break
+        if _has_body(step, anchor.node):
+            best = step
+            if step.tag == "section" or _keyed_name(step):
+                break
+        step = step.parent
+    return best or _only_section(anchor, crowds, root)
+
+
+def _only_section(anchor: _Anchor, crowds: dict[int, list[_Anchor]], root: Node) -> Node | None:
+    """Take the whole root when nothing else stands in it (a saved fragment, a page of one list)."""
+    alone = not any(_rivals(anchor, other) for other in crowds.get(root.mem_id, []))
+    return root if alone and anchor.name and _has_body(root, anchor.node) else None
+
+
+def _rivals(anchor: _Anchor, other: _Anchor) -> bool:
+    """Tell whether two anchors cannot lie in one section."""
+    if other is anchor or (other.name and other.name == anchor.name):
+        return False
+    if other.keyed or anchor.keyed:
+        return bool(other.name and anchor.name) or (not other.keyed and 0 < other.level <= 2)
+    return other.level <= anchor.level
+
+
+def _has_body(node: Node, heading: Node | None = None) -> bool:
+    """Tell whether an element holds text beside its heading."""
+    whole = text_of(node)
+    head = heading if heading is not None else _first_heading(node)
+    return len(whole) > len(text_of(head)) + 1 if head is not None else bool(whole)
+
+
+def _first_heading(node: Node) -> Node | None:
+    heading: Node | None = node.css_first(_HEADINGS)
+    return heading

@@ -1,0 +1,81 @@
+"""Reads what a person wrote, shared or commented on, and what others wrote about them."""
+
+import re
+from datetime import UTC, datetime
+
+from askwell.parsing.document import Document
+from askwell.parsing.evidence import Draft
+from askwell.parsing.listing import items_of
+from askwell.parsing.markup import Node
+from askwell.parsing.sections import Section
+from askwell.parsing.sites.linkedin.lines import lines_of_entry
+from askwell.parsing.sites.linkedin.links import person_links
+from askwell.parsing.text import compare_key
+from askwell.parsing.units import Unit, units_of
+from askwell.parsing.vocabulary import has_part
+
+_ACTIVITY = re.compile(r"(?:urn:li:(?:activity|ugcPost|share):|activity-|%3Aactivity%3A)(\d{19})")
+_POST_LINKS = 'a[href*="/feed/update/"], a[href*="/posts/"], a[href*="/pulse/"]'
+_EARLIEST, _LATEST = 1_262_304_000_000, 4_102_444_800_000
+_MAX_HEAD = 120
+
+
+def read_posts(document: Document, draft: Draft, section: Section) -> None:
+    """Offer the posts of an activity section."""
+    seen: set[str] = set()
+    for item in items_of(section.node, section.units):
+        link = item.css_first(_POST_LINKS) if item.tag != "a" else item
+        if link is None:
+            continue
+        units = [unit for unit in units_of(item) if not unit.button]
+        kind = _kind(units)
+        text = _text(units)
+        if kind is None or text is None or compare_key(text.text) in seen:
+            continue
+        seen.add(compare_key(text.text))
+        url = document.link(link.attributes.get("href")).split("?")[0]
+        post = {"text": text.paragraph, "date": post_date(url), "kind": kind, "url": url}
+        draft.add("/person/posts", post, text.node, parts={"text": text.node, "url": document.where(link, "href")})
+
+
+def post_date(url: str) -> str:
+    """Read the day of a post from the number in its address, whose upper bits count milliseconds."""
+    found = _ACTIVITY.search(url)
+    moment = int(found.group(1)) >> 22 if found else 0
+    if not _EARLIEST < moment < _LATEST:
+        return ""
+    return datetime.fromtimestamp(moment / 1000, tz=UTC).date().isoformat()
+
+
+def _kind(units: list[Unit]) -> str | None:
+    """Tell own posts, reposts and comments apart by the line above them; what was only liked is no post."""
+    head = " ".join(unit.text for unit in units if len(unit.text) <= _MAX_HEAD)[:400]
+    if has_part(head, "liked"):
+        return None
+    if has_part(head, "reposted"):
+        return "repost"
+    return "comment" if has_part(head, "commented") else "own"
+
+
+def _text(units: list[Unit]) -> Unit | None:
+    """Take the longest piece as the post's text."""
+    pieces = [unit for unit in units if len(unit.text) > 15]
+    return max(pieces, key=lambda unit: len(unit.text), default=None)
+
+
+def read_recommendations(draft: Draft, section: Section) -> None:
+    """Offer the recommendations with who wrote them."""
+    for item in items_of(section.node, section.units):
+        lines = lines_of_entry(units_of(item))
+        body = max(lines, key=lambda line: len(line.text), default=None)
+        if body is None or len(body.text) < 60:
+            continue
+        author = _author(item, [line.text for line in lines if line is not body])
+        value = {"text": body.unit.paragraph, "author": author}
+        draft.add("/person/recommendations", value, body.node, parts={"text": body.node})
+
+
+def _author(item: Node, texts: list[str]) -> str:
+    linked = next((" ".join(link.text().split()) for link in person_links(item) if link.text().strip()), "")
+    short = next((text for text in texts if 1 < len(text.split()) <= 6), "")
+    return short if short and (not linked or compare_key(short) in compare_key(linked)) else linked[:80]

@@ -1,0 +1,110 @@
+"""Reads a person's page of any era: its head, its sections, and what of them was loaded."""
+
+from collections.abc import Iterable
+
+from askwell.parsing.document import Document
+from askwell.parsing.evidence import Draft
+from askwell.parsing.listing import items_of
+from askwell.parsing.markup import Node
+from askwell.parsing.sections import Section, find_sections
+from askwell.parsing.sites.linkedin import (
+    activity,
+    education,
+    entries,
+    experience,
+    identity,
+    relations,
+    states,
+    topcard,
+)
+from askwell.parsing.sites.linkedin.lines import lines_of_entry
+from askwell.parsing.sites.linkedin.routes import Route
+from askwell.parsing.text import compare_key
+from askwell.parsing.vocabulary import section_of
+
+
+def read_person(document: Document, draft: Draft, route: Route) -> None:
+    """Offer what a person's page says, and set what the page is."""
+    root = identity.content_root(document)
+    sections = _own_sections(find_sections(root), route)
+    for section in sections:
+        _read_section(document, draft, section)
+    card = topcard.find_top_card(document, root, sections)
+    topcard.read_top_card(draft, card, _organizations(draft))
+    relations.read_mutual(draft, card)
+    identity.read_declared(document, draft, route, card)
+    states.report_missing(draft, root, sections, logged_in=identity.is_logged_in(document, sections))
+    if draft.offered("/person/name") or any(section.name in states.REPORTED for section in sections):
+        draft.kind = "person"
+    else:
+        draft.withdraw("/person")
+        draft.kind, draft.reason = "other", "The page shows no profile."
+
+
+def _own_sections(sections: list[Section], route: Route) -> list[Section]:
+    """Keep one section per name: the fullest that has a heading, and none that links to another person's details."""
+    kept: dict[str, Section] = {}
+    anonymous = []
+    for section in sections:
+        if not section.name:
+            anonymous.append(section)
+        elif identity.belongs(section, route.slug):
+            other = kept.get(section.name)
+            if other is None or _weight(section) > _weight(other):
+                kept[section.name] = section
+    return [section for section in sections if section in kept.values() or section in anonymous]
+
+
+def _weight(section: Section) -> tuple[bool, int]:
+    return section.heading is not None and bool(section_of(section.heading.text())), len(section.units)
+
+
+def _read_section(document: Document, draft: Draft, section: Section) -> None:
+    if section.name == "about":
+        _read_about(draft, section)
+    elif section.name == "highlights":
+        relations.read_shared(draft, section)
+    elif section.name == "posts":
+        activity.read_posts(document, draft, section)
+    elif section.name == "recommendations":
+        activity.read_recommendations(draft, section)
+    elif section.name in {"experience", "education"} or section.name in entries.READABLE:
+        _read_entries(document, draft, section)
+
+
+def _read_entries(document: Document, draft: Draft, section: Section) -> None:
+    items = items_of(section.node, section.units)
+    if len(items) == 1 and items[0].mem_id == section.node.mem_id and section.name in entries.READABLE:
+        lines = lines_of_entry(section.units)
+        counts = [sum(entries.read_line(draft, section.name, line) for line in lines)]
+    else:
+        counts = [_read_item(document, draft, section, item) for item in items]
+    states.report_state(draft, section, items, counts)
+
+
+def _read_item(document: Document, draft: Draft, section: Section, item: Node) -> int:
+    if section.name == "experience":
+        return experience.read_roles(document, draft, item)
+    if section.name == "education":
+        return education.read_study(draft, item)
+    return entries.read_entry(draft, section.name, item)
+
+
+def _read_about(draft: Draft, section: Section) -> None:
+    """Offer the self-description; what a card lists below it (top skills) is not part of it."""
+    own = []
+    for line in lines_of_entry(section.units):
+        if section_of(line.text):
+            break
+        own.append(line)
+    if own:
+        at = own[0].node if len(own) == 1 else section.node
+        draft.put("/person/about", "\n".join(line.unit.paragraph for line in own), at)
+
+
+def _organizations(draft: Draft) -> frozenset[str]:
+    """List the comparable names of organizations and schools read so far."""
+    roles: Iterable[dict[str, str]] = draft.offered("/person/experience") or []
+    studies: Iterable[dict[str, str]] = draft.offered("/person/education") or []
+    names = [role.get("organization", "") for role in roles] + [study.get("school", "") for study in studies]
+    return frozenset(compare_key(name) for name in names if name)

@@ -1,0 +1,128 @@
+"""The pieces of text a reader sees one after the other in a part of a page, each with its element; knows no meaning."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from askwell.parsing.markup import Node, lines_of
+from askwell.parsing.text import fold
+from askwell.parsing.vocabulary import is_more_button
+
+# Parts of a page that are operated, not read.
+_OPERATED = frozenset({"nav", "select", "textarea", "form", "dialog", "script", "head", "title", "option", "datalist"})
+_OPERATED_ROLES = frozenset({"dialog", "alertdialog", "navigation", "menu", "listbox", "tooltip", "search", "toolbar"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = (
+    frozenset(
+        {
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "section",
+            "article",
+            "div",
+            "dialog",
+            "p",
+            "figure",
+            "header",
+            "footer",
+        }
+    )
+    | _HEADINGS
+)
+_BUTTON_ROLES = frozenset({"button"})
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One piece of text: a line, a label, a paragraph.
+
+    Attributes:
+        node: The element that holds it.
+        text: Its text on one line.
+        button: Whether it lies in something to press.
+    """
+
+    node: Node
+    text: str
+    button: bool = field(default=False, compare=False)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, "see more" left out."""
+        return [line for line in lines_of(self.node) if not is_more_button(line)] or [self.text]
+
+    @property
+    def paragraph(self) -> str:
+        """The text with its line breaks."""
+        return "\n".join(self.lines)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the element is a heading."""
+        return self.node.tag in _HEADINGS
+
+
+def units_of(node: Node) -> list[Unit]:
+    """List the pieces of text under an element in reading order.
+
+    An element with text of its own is one piece, with whatever inline markup it holds; an element that only holds
+    elements is read child by child, because styles set those apart even where the markup is inline.
+    """
+    return list(_walk(node, button=False))
+
+
+def _walk(node: Node, *, button: bool) -> Iterator[Unit]:
+    if is_operated(node):
+        return
+    button = button or node.tag == "button" or node.attributes.get("role") in _BUTTON_ROLES
+    children = [child for child in node.iter(include_text=True) if not child.is_comment_node]
+    if any(child.is_text_node and not child.text_content.isspace() for child in children if child.text_content):
+        yield from _own_text(node, children, button=button)
+        return
+    for child in children:
+        if child.is_element_node:
+            yield from _walk(child, button=button)
+
+
+def _own_text(node: Node, children: list[Node], *, button: bool) -> Iterator[Unit]:
+    """Read an element that has text of its own; lists and blocks inside it are read after it."""
+    inner = [child for child in children if child.is_element_node and _holds_blocks(child)]
+    if not inner:
+        text = _text_without_buttons(node)
+        if text:
+            yield Unit(node, text, button)
+        return
+    held = {child.mem_id for child in inner}
+    own = fold(" ".join(child.text() for child in children if child.mem_id not in held and not is_operated(child)))
+    if own and not is_more_button(own):
+        yield Unit(node, own, button)
+    for child in inner:
+        yield from _walk(child, button=button)
+
+
+def _text_without_buttons(node: Node) -> str:
+    buttons = [button for button in node.css("button, [role=button]") if button.mem_id != node.mem_id]
+    text = " ".join(lines_of(node))
+    for button in reversed(buttons):
+        pressed = " ".join(lines_of(button))
+        if pressed and text.endswith(pressed):
+            text = text[: -len(pressed)].rstrip()
+    return "" if is_more_button(text) else text
+
+
+def _holds_blocks(node: Node) -> bool:
+    """Tell whether an element inside a text is a part of its own rather than a word of it."""
+    return node.tag in _BLOCKS and bool(fold(node.text()))
+
+
+def is_operated(node: Node) -> bool:
+    """Tell whether an element is operated (menus, dialogs, forms) rather than read."""
+    if node.tag in _OPERATED:
+        return True
+    attributes = node.attributes
+    return attributes.get("role") in _OPERATED_ROLES or "hidden" in attributes or attributes.get("aria-modal") == "true"

@@ -1,0 +1,126 @@
+"""Words by which pages are understood in many languages, loaded once from the lists in `words/`."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from askwell.parsing.text import compare_key, fold
+
+_COUNT = re.compile(r"\s*[(（]?\s*\d[\d.,\s]*\+?\s*[)）]?\s*$")
+_QUOTES = str.maketrans({"’": "'", "`": "'", "´": "'"})
+
+
+def word_key(text: str) -> str:
+    """Return the form under which a word of the lists and of a page are the same."""
+    return compare_key(fold(text).translate(_QUOTES)).strip(" .:;…'")
+
+
+@cache
+def word_list(name: str) -> dict[str, Any]:
+    """Load one list file (`dates`, `profile`, `organization`)."""
+    text = files("askwell.parsing").joinpath("words", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def words(name: str, table: str, entry: str) -> frozenset[str]:
+    """Return the comparable words of one entry."""
+    return frozenset(word_key(word) for word in word_list(name)[table][entry])
+
+
+@cache
+def _by_word(name: str, table: str) -> dict[str, str]:
+    """Map every word of a table to its entry; the first entry that names a word keeps it."""
+    found: dict[str, str] = {}
+    for entry, listed in word_list(name)[table].items():
+        for word in listed:
+            found.setdefault(word_key(word), entry)
+    return found
+
+
+def has_part(text: str, entry: str) -> bool:
+    """Tell whether a text holds one of the word parts of an entry (`mutual`, `both`, `reposted`, ...)."""
+    lowered = f" {fold(text).casefold()} "
+    return any(part in lowered for part in word_list("relations")["parts"][entry])
+
+
+def section_of(heading: str) -> str:
+    """Name the profile section that a heading opens (`experience`, `others`, ...), or nothing."""
+    return _named(heading, "profile", "headings")
+
+
+def organization_section_of(heading: str) -> str:
+    """Name the part of an organization page that a heading opens, or nothing."""
+    return _named(heading, "organization", "headings")
+
+
+def organization_field_of(label: str) -> str:
+    """Name the organization fact that a label announces (`industry`, `founded`, ...), or nothing."""
+    return _by_word("organization", "labels").get(word_key(label), "")
+
+
+def label_of(text: str) -> str:
+    """Name what a label before a value announces (`title`, `dates`, `location`, ...), or nothing."""
+    entry = _by_word("profile", "items").get(word_key(text), "")
+    return entry.removeprefix("label_") if entry.startswith("label_") else ""
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """Split "Grade: Distinction" into what the label announces and the value; the label is empty when unknown."""
+    head, mark, rest = text.partition(":") if ":" in text[:60] else text.partition("：")
+    if mark and rest.strip():
+        announced = label_of(head)
+        if announced:
+            return announced, rest.strip()
+    return "", text
+
+
+def is_employment_type(text: str) -> bool:
+    """Tell whether a text is nothing but a kind of employment."""
+    return word_key(text) in words("profile", "items", "employment_types")
+
+
+def work_mode_of(text: str) -> str:
+    """Name the way of working that a text says (`Remote`, `Hybrid`, `On-site`), or nothing."""
+    key = word_key(text)
+    for entry, name in (("remote", "Remote"), ("hybrid", "Hybrid"), ("on_site", "On-site")):
+        if key in words("profile", "items", entry):
+            return name
+    return ""
+
+
+def is_more_button(text: str) -> bool:
+    """Tell whether a text only asks to show the rest ("…see more")."""
+    return word_key(text) in words("profile", "items", "more") or fold(text) in {"…", "..."}
+
+
+def asks_for_rest(text: str) -> bool:
+    """Tell whether a text asks for the rest of a list ("Show all 8 experiences", "See 11+")."""
+    tokens = word_key(text).split()
+    if not tokens or len(tokens) > 9:
+        return False
+    known = words("profile", "items", "show_all")
+    if " ".join(tokens) in known:
+        return len(tokens) > 1
+    if any(" ".join(tokens[:size]) in known for size in (2, 3) if size < len(tokens)):
+        return True
+    return tokens[0] in known and any(token[0].isdigit() for token in tokens[1:3])
+
+
+def without_count(text: str) -> str:
+    """Drop a number at the end of a heading ("Locations (3)")."""
+    return _COUNT.sub("", text) or text
+
+
+def _named(heading: str, name: str, table: str) -> str:
+    key = word_key(without_count(heading))
+    if not key or len(key) > 80:
+        return ""
+    found = _by_word(name, table)
+    if key in found:
+        return found[key]
+    openings = words(name, table, "others") | (words(name, table, "people") if name == "organization" else frozenset())
+    opening = next((word for word in openings if key.startswith(word + " ")), "")
+    return found.get(opening, "")
