@@ -1,6 +1,7 @@
 """Where Askwell lives on this machine; the only reader of the environment."""
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,3 +63,10 @@ def default_data_dir() -> Path:
     """Give the folder named by `ASKWELL_DATA_DIR`, or this user's own data folder (never a roaming one)."""
     named = os.environ.get("ASKWELL_DATA_DIR", "").strip()
     return Path(named).expanduser() if named else user_data_path("askwell", appauthor=False, roaming=False)
+
+
+def has_screen() -> bool:
+    """Say whether a browser window can be opened from here."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

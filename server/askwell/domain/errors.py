@@ -243,3 +243,10 @@ class FolderInUseError(DatabaseError):
 
     slug = "data-dir-locked"
     title = "Another Askwell is already running with this data folder."
+
+
+class SecretFileError(AskwellError):
+    """The key of this installation cannot be trusted or read."""
+
+    slug = "secret-unusable"
+    title = "The key file of this Askwell cannot be used."

@@ -2,7 +2,9 @@
 
 import re
 
-EXTENSION_ORIGIN = re.compile(r"(?:chrome-extension://[a-p]{32}|moz-extension://[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+EXTENSION_ORIGIN = re.compile(
+    r"(?:chrome-extension://[a-p]{32}|moz-extension://[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+)
 FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 """`same-site` is every other port of this machine: as foreign to us as any web page."""
 

@@ -29,6 +29,7 @@ class MethodNotAllowedError(RefusalError):
     title = "That cannot be done at this address."
 
     def __init__(self, detail: str = "", allowed: tuple[str, ...] = ()) -> None:
+        """Keep the methods that do mean something there."""
         self.allowed = allowed
         super().__init__(detail)
 
@@ -101,13 +102,6 @@ class TokenInUrlError(RefusalError):
 
     slug = "token-in-url"
     title = "A token must never be part of an address."
-
-
-class QueryTooLongError(RefusalError):
-    """The search text is too long."""
-
-    slug = "query-too-long"
-    title = "The search text is too long."
 
 
 class CrossSiteRequestError(RefusalError):
@@ -225,30 +219,8 @@ class MalformedJsonError(RefusalError):
     title = "The body is not valid JSON."
 
 
-class InvalidFieldsError(RefusalError):
-    """The body or query is JSON, but not what this call takes.
-
-    Attributes:
-        errors: Message lists by field path, e.g. `{"indexes.0": ["Not a valid integer."]}`.
-    """
-
-    slug = "validation-failed"
-    title = "Some fields are missing or not what Askwell expects."
-
-    def __init__(self, errors: dict[str, list[str]], detail: str = "") -> None:
-        self.errors = errors
-        super().__init__(detail)
-
-
 class PreconditionRequiredError(RefusalError):
     """A change came without saying which version it changes."""
 
     slug = "precondition-required"
     title = "The request must say which version it changes (If-Match)."
-
-
-class AddressUnknownError(RefusalError):
-    """Nothing lives at this address."""
-
-    slug = "not-found"
-    title = "There is nothing at this address."

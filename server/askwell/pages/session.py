@@ -67,7 +67,7 @@ def check_form() -> None:
     """Refuse a change that does not carry the secret of its session.
 
     Raises:
-        CsrfTokenInvalidError: When the field `csrf_token` or the header `X-CSRF-Token` is missing or not this session's.
+        CsrfTokenInvalidError: When neither the field `csrf_token` nor the header `X-CSRF-Token` is this session's.
     """
     given = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
     if not hmac.compare_digest(given.encode(), csrf_token().encode()) or not given:

@@ -5,7 +5,7 @@ import hmac
 import re
 import secrets
 
-TOKEN_PREFIX = "askw_t_"
+TOKEN_PREFIX = "askw_t_"  # noqa: S105 - a prefix, not a secret
 LINK_PREFIX = "askw_l_"
 SESSION_PREFIX = "askw_s_"
 FORM_PREFIX = "askw_c_"
@@ -34,5 +34,3 @@ def digest(secret: str) -> str:
 def derive(key: bytes, purpose: str) -> bytes:
     """Give the key of one purpose, so that no two purposes share one."""
     return hmac.digest(key, purpose.encode("ascii"), "sha256")
-
-

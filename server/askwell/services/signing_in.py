@@ -82,6 +82,7 @@ class SignInDesk:
     """Gives out links, takes each once, and keeps the sessions."""
 
     def __init__(self, key: bytes, clock: Clock) -> None:
+        """Begin with nobody signed in; `key` is that of the installation."""
         self._key = key
         self._clock = clock
         self._used: OrderedDict[str, float] = OrderedDict()

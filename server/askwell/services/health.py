@@ -1,0 +1,304 @@
+"""Everything that may be broken on somebody's machine: one check each, with what to do about it."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from askwell.domain.errors import AskwellError
+from askwell.domain.pages import CapturedPage
+from askwell.services.reading import PageReader
+from askwell.storage import examining
+from askwell.storage.examining import Examination
+from askwell.storage.folder_lock import holder
+from askwell.storage.secret_file import KEY_BYTES
+from askwell.storage.sqlite import SAFE_VERSION
+
+LEAST_FREE_BYTES = 200 * 1024 * 1024
+OLDEST_SENSIBLE = datetime(2025, 1, 1, tzinfo=UTC)
+CLOCK_SLACK = timedelta(days=1)
+SYNCED_PLACES = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud")
+SAMPLE = (
+    "<!doctype html><title>Ada Example</title>"
+    '<script type="application/ld+json">{"@type":"Person","name":"Ada Example","jobTitle":"Engineer"}</script>'
+    "<h1>Ada Example</h1><p>Engineer at Example Works</p>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at.
+
+    Attributes:
+        detail: What was found, in plain words.
+        fix: What to do; empty when nothing needs doing.
+    """
+
+    name: str
+    ok: bool
+    detail: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to look.
+
+    Attributes:
+        free_ports: Usual ports that could be listened on now.
+        port: The usual port.
+        in_use: A running server holds the folder.
+    """
+
+    data_dir: Path
+    database: Path
+    secret: Path
+    lock: Path
+    port: int
+    free_ports: list[int]
+    in_use: bool
+
+
+def check_everything(place: Place, *, now: datetime) -> list[Check]:
+    """Run every check; nothing is changed, and no check stops another."""
+    folder = check_folder(place.data_dir)
+    checks = [folder, check_modes(place.data_dir), check_place(place.data_dir)]
+    examined = examining.examine(place.database) if folder.ok else Examination(unreadable="the folder cannot be used")
+    checks += [*check_database(place.database, examined), check_schema(examined), check_sqlite()]
+    checks += [check_secret(place.secret, examined), check_port(place), check_pairing(examined)]
+    return [*checks, check_disk(place.data_dir), check_clock(examined, now), check_reader()]
+
+
+def check_folder(data_dir: Path) -> Check:
+    """Look whether the data folder can be used."""
+    name = "data folder"
+    if not data_dir.exists() and not data_dir.is_symlink():
+        return Check(name, ok=True, detail=f"{data_dir} is made at the first start.")
+    if not data_dir.is_dir():
+        return Check(
+            name,
+            ok=False,
+            detail=f"{data_dir} is not a folder.",
+            fix="Move that file away, or choose another folder with --data-dir.",
+        )
+    if not os.access(data_dir, os.R_OK | os.W_OK | os.X_OK):
+        return Check(
+            name,
+            ok=False,
+            detail=f"{data_dir} cannot be read and written by you.",
+            fix="Make yourself its owner and give yourself the right to write in it.",
+        )
+    return Check(name, ok=True, detail=str(data_dir))
+
+
+def check_modes(data_dir: Path) -> Check:
+    """Look whether anybody else on this computer could read the files."""
+    name = "private files"
+    try:
+        foreign, public = examining.foreign_files(data_dir), examining.open_files(data_dir)
+    except OSError:
+        foreign, public = [], []
+    if foreign:
+        return Check(
+            name,
+            ok=False,
+            detail=f"{_some(foreign)} belong to another user of this computer.",
+            fix="Make yourself their owner (chown), or choose another folder with --data-dir.",
+        )
+    if public:
+        return Check(
+            name,
+            ok=False,
+            detail=f"Other users of this computer could open {_some(public)}.",
+            fix=f"Run: chmod -R go-rwx '{data_dir}'",
+        )
+    return Check(name, ok=True, detail="Only you can open them.")
+
+
+def check_place(data_dir: Path) -> Check:
+    """Look whether a program that copies files to other computers works on the folder."""
+    name = "place"
+    found = next((word for word in SYNCED_PLACES if word in str(data_dir).lower()), None)
+    if found:
+        return Check(
+            name,
+            ok=False,
+            detail=f"The folder seems to be kept in step with other computers ({found}), which can damage a database.",
+            fix="Choose a folder of this computer alone with --data-dir, and move everything there while Askwell is off.",
+        )
+    return Check(name, ok=True, detail="On this computer alone, as far as its name says.")
+
+
+def check_database(path: Path, examined: Examination) -> Iterator[Check]:
+    """Look whether the database and every stored page are sound."""
+    name, pages = "database", "stored pages"
+    backup = f"the newest backup, {examined.newest_backup}" if examined.newest_backup else "a backup of yours"
+    if examined.lost:
+        yield Check(
+            name,
+            ok=False,
+            detail=f"{path} is missing or empty although there was a database before.",
+            fix=f"Put {backup} in its place while Askwell is off.",
+        )
+    elif examined.unreadable or examined.faults:
+        found = examined.unreadable or "; ".join(examined.faults)
+        yield Check(
+            name,
+            ok=False,
+            detail=f"{path} is damaged or cannot be read: {found}.",
+            fix=f"Keep a copy of it, then put {backup} in its place while Askwell is off.",
+        )
+    elif not examined.present:
+        yield Check(name, ok=True, detail="It is made at the first start.")
+    else:
+        yield Check(name, ok=True, detail=f"{path} is sound.")
+    if examined.damaged_captures:
+        yield Check(
+            pages,
+            ok=False,
+            detail=f"{len(examined.damaged_captures)} of {examined.captures} stored pages are damaged on the disk: "
+            f"{', '.join(examined.damaged_captures[:5])}. What was read from them is still there.",
+            fix="Capture these pages again, or restore a backup; then have the disk checked.",
+        )
+    else:
+        yield Check(pages, ok=True, detail=f"{examined.captures} stored, each as it came.")
+
+
+def check_schema(examined: Examination) -> Check:
+    """Look whether this program can use the database."""
+    name = "schema"
+    if not examined.schema_is_known:
+        return Check(
+            name,
+            ok=False,
+            detail=f"A newer Askwell wrote this database (schema {examined.version}).",
+            fix="Update Askwell. Nothing is changed until then.",
+        )
+    if examined.present and examined.version and not examined.schema_is_current:
+        return Check(name, ok=True, detail=f"{examined.version}; the next start brings it up to date, after a backup.")
+    return Check(name, ok=True, detail=examined.version or "None yet.")
+
+
+def check_sqlite() -> Check:
+    """Note the version of SQLite; older ones are safe because only one connection writes."""
+    version = sqlite3.sqlite_version
+    if sqlite3.sqlite_version_info < SAFE_VERSION:
+        wanted = ".".join(str(part) for part in SAFE_VERSION)
+        return Check(
+            "sqlite",
+            ok=True,
+            detail=f"{version}. Versions before {wanted} can damage a database that several programs write; "
+            "Askwell writes through one connection only. Do not open the file with other programs while it runs.",
+        )
+    return Check("sqlite", ok=True, detail=version)
+
+
+def check_secret(path: Path, examined: Examination) -> Check:
+    """Look whether the key of this installation is there."""
+    name = "key"
+    if not path.exists():
+        if examined.pairings:
+            return Check(
+                name,
+                ok=False,
+                detail=f"{path} is missing, so paired browsers do not recognise this Askwell any more.",
+                fix="Put it back from a backup, or start Askwell and pair each browser again.",
+            )
+        return Check(name, ok=True, detail="It is made at the first start.")
+    try:
+        sound = path.is_file() and len(bytes.fromhex(path.read_text(encoding="ascii").strip())) == KEY_BYTES
+    except (OSError, ValueError):
+        sound = False
+    if not sound:
+        return Check(
+            name,
+            ok=False,
+            detail=f"{path} cannot be read or is damaged.",
+            fix="Delete it; the next start makes a new one. Then pair each browser again.",
+        )
+    return Check(name, ok=True, detail="Readable by you alone.")
+
+
+def check_port(place: Place) -> Check:
+    """Look whether Askwell can be reached, or could be started."""
+    name = "port"
+    if place.in_use:
+        other = holder(place.lock)
+        return Check(name, ok=True, detail=f"Askwell is running on port {other.get('port')} (process {other.get('pid')}).")
+    if place.port in place.free_ports:
+        return Check(name, ok=True, detail=f"{place.port} is free.")
+    if place.free_ports:
+        return Check(
+            name,
+            ok=True,
+            detail=f"Another program uses {place.port}; Askwell will take {place.free_ports[0]}. "
+            "Paired browsers find it there by themselves.",
+        )
+    return Check(
+        name,
+        ok=False,
+        detail="All ports that Askwell tries are taken by other programs.",
+        fix="Close one of them, or choose another port with --port.",
+    )
+
+
+def check_pairing(examined: Examination) -> Check:
+    """Note how many browsers are paired."""
+    if examined.pairings:
+        browsers = "one browser" if examined.pairings == 1 else f"{examined.pairings} browsers"
+        return Check("pairing", ok=True, detail=f"Paired with {browsers}.")
+    return Check("pairing", ok=True, detail="No browser is paired yet; the dashboard's first page shows how.")
+
+
+def check_disk(data_dir: Path) -> Check:
+    """Look whether there is room."""
+    there = next(path for path in (data_dir, *data_dir.parents) if path.exists())
+    free = shutil.disk_usage(there).free
+    if free < LEAST_FREE_BYTES:
+        return Check(
+            "disk space",
+            ok=False,
+            detail=f"Only {free // 1024 // 1024} MB are free.",
+            fix="Free some space. Nothing is lost when the disk is full, but nothing new can be stored.",
+        )
+    return Check("disk space", ok=True, detail=f"{free / 1e9:.1f} GB are free.")
+
+
+def check_clock(examined: Examination, now: datetime) -> Check:
+    """Look whether the clock can be right."""
+    if now < OLDEST_SENSIBLE or (examined.newest is not None and now < examined.newest - CLOCK_SLACK):
+        return Check(
+            "clock",
+            ok=False,
+            detail=f"This computer says it is {now:%Y-%m-%d %H:%M} UTC, which is before something that was stored.",
+            fix="Set date and time of this computer.",
+        )
+    return Check("clock", ok=True, detail=f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def check_reader() -> Check:
+    """Look whether pages can be read, by reading an invented one."""
+    reader = PageReader(seconds=10.0)
+    try:
+        page = CapturedPage(url="https://example.com/ada", html=SAMPLE, captured_at=OLDEST_SENSIBLE, title="Ada Example")
+        name = (reader.read(page).get("person") or {}).get("name")
+    except AskwellError as error:
+        return Check("reader", ok=False, detail=error.detail, fix="Run the start command again; it repairs what is installed.")
+    finally:
+        reader.close()
+    if name != "Ada Example":
+        return Check(
+            "reader",
+            ok=False,
+            detail="A sample page was read wrongly.",
+            fix="Run the start command again; it repairs what is installed.",
+        )
+    return Check("reader", ok=True, detail="A sample page was read.")
+
+
+def _some(paths: list[Path]) -> str:
+    shown = ", ".join(path.name for path in paths[:3])
+    return f"{shown} and {len(paths) - 3} more" if len(paths) > 3 else shown
