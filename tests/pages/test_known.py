@@ -91,7 +91,10 @@ def test_editing_keeps_what_the_form_does_not_show() -> None:
 def test_a_study_without_an_end_is_not_made_to_last() -> None:
     kind = FACT_KINDS["/person/education/-"]
     before = {"school": "College", "start": "2008"}
-    assert fact_fields.value_from_form(kind, {"school": "College", "start": "2009"}, before) == {**before, "start": "2009"}
+    assert fact_fields.value_from_form(kind, {"school": "College", "start": "2009"}, before) == {
+        **before,
+        "start": "2009",
+    }
 
 
 def test_an_odd_value_still_has_a_form() -> None:

@@ -83,6 +83,7 @@ def test_sites_are_named_by_their_host(url: str, site: str) -> None:
         ("HTTP://example.org", "HTTP://example.org"),
         ("javascript:alert(1)", ""),
         ("data:text/html,x", ""),
+        ("https://pasted.invalid/1", ""),
         (None, ""),
     ],
 )

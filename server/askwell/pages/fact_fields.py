@@ -121,3 +121,20 @@ def kinds_to_add(aspect: str) -> list[tuple[str, str]]:
     skipped = {"experience", "education", "name", "mutual_connections", "links"}
     kinds = [kind for kind in FACT_KINDS.values() if kind.aspect == aspect and kind.field not in skipped]
     return [(kind.pointer, kind.label) for kind in kinds]
+
+
+@dataclass(frozen=True, slots=True)
+class AddForm:
+    """An empty form for a kind of fact that has several fields."""
+
+    pointer: str
+    label: str
+    fields: list[Field]
+
+
+def forms_to_add(aspect: str) -> list[AddForm]:
+    """Give the forms for what one line of text cannot say."""
+    if aspect != "person":
+        return []
+    shown = (("/person/experience/-", "A role"), ("/person/education/-", "Studies"))
+    return [AddForm(pointer, label, fields_of(FACT_KINDS[pointer], None)) for pointer, label in shown]

@@ -9,9 +9,9 @@ from askwell.domain.facts import Fact, FactKind
 from askwell.domain.profiles import JsonValue
 from askwell.domain.sections import SectionNotice
 from askwell.pages.fact_fields import Field, fields_of, kind_at
-from askwell.pages.wording import site_of
+from askwell.pages.wording import counted, site_of
 
-Shape = Literal["path", "short", "plain"]
+Shape = Literal["path", "short", "listed"]
 CLIP = 180
 PATH_FIELDS = ("experience", "education")
 TOP_FIELDS = ("name", "pronouns", "headline", "tagline", "location")
@@ -119,7 +119,7 @@ def _group_name(kind: FactKind) -> str:
 def _new_group(kind: FactKind) -> FactGroup:
     name = _group_name(kind)
     label = {"path": "Path", "top": "In short", "facts": "At a glance"}.get(name) or PLURALS[name]
-    shape: Shape = "path" if name == "path" else "short" if name in SHORT_FIELDS else "plain"
+    shape: Shape = "path" if name == "path" else "short" if name in SHORT_FIELDS else "listed"
     return FactGroup(name, label, shape)
 
 
@@ -173,6 +173,8 @@ def fact_view(kind: FactKind, fact: Fact) -> FactView:
 
 def _plain_text(kind: FactKind, fact: Fact) -> str:
     """Say the value without its date, which stands on a line of its own; single facts say what they are."""
+    if kind.field == "mutual_connections" and isinstance(fact.value, dict):
+        return _mutual_text(fact.value) or fact.text
     if isinstance(fact.value, dict):
         parts = [fact.value.get(part.key) for part in fields_of(kind, fact.value) if part.key not in ("date", "issued")]
         words = [", ".join(map(str, part)) if isinstance(part, list) else str(part) for part in parts if part]
@@ -180,6 +182,15 @@ def _plain_text(kind: FactKind, fact: Fact) -> str:
     if not kind.is_list and kind.field != "about":
         return f"{kind.label}: {fact.text}"
     return fact.text
+
+
+def _mutual_text(value: dict[str, Any]) -> str:
+    names = [str(name) for name in value.get("names") or ()]
+    count = value.get("count") if isinstance(value.get("count"), int) else len(names)
+    others = max(0, (count or 0) - len(names))
+    if names and others:
+        names.append(f"{others} more")
+    return ", ".join(names) or (counted(count, "person") if count else "")
 
 
 def _clipped(text: str) -> str:

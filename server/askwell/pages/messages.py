@@ -31,6 +31,6 @@ def message_text(name: str, minutes: int, cards: Sequence[Card]) -> str:
     asked = "\n".join(f"{number}. {card.text}" for number, card in enumerate(cards, 1))
     opening = (
         "thank you for making time for our talk. So that you know what I am curious about, here is what I would like "
-        f"to ask. We need not get to all of it in {minutes} minutes, and please skip whatever you would rather not answer."
+        f"to ask. We need not get to all of it in {minutes} minutes, and please skip what you would rather not answer."
     )
     return f"Hello {first},\n\n{opening}\n\n{asked}\n\nI am looking forward to it.\n"

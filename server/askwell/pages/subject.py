@@ -11,7 +11,7 @@ from askwell import context
 from askwell.domain.notes import Note
 from askwell.domain.subjects import STAGES, Subject, SubjectDetail
 from askwell.pages import messages, plans
-from askwell.pages.fact_fields import kinds_to_add
+from askwell.pages.fact_fields import forms_to_add, kinds_to_add
 from askwell.pages.frame import newest_action, show
 from askwell.pages.known import fact_groups, path_steps
 from askwell.pages.nouns import NOUNS, RULE, Noun
@@ -83,6 +83,7 @@ def page_for(
         conflict=conflict,
         groups=fact_groups(own, detail.sections),
         kinds=kinds_to_add(words.kind),
+        add_forms=forms_to_add(words.kind),
         people=people if words.kind == "organization" else None,
         captures=detail.captures,
         history=detail.history,

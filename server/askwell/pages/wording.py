@@ -82,5 +82,8 @@ def site_of(url: str) -> str:
 
 
 def web_address(url: str | None) -> str:
-    """Give an address back if it is one of the web; anything else must not become a link."""
-    return url if url and url.lower().startswith(("http://", "https://")) else ""
+    """Give an address back if it leads somewhere in the web; anything else must not become a link."""
+    lowered = (url or "").lower()
+    if not url or not lowered.startswith(("http://", "https://")) or site_of(lowered).endswith(".invalid"):
+        return ""
+    return url
