@@ -18,7 +18,7 @@ from askwell.domain.address_words import (
     NOISE_PARAMETERS,
     NOISE_PREFIXES,
     ORGANIZATION_PATHS,
-    ORGANIZATION_TABS,
+    SECRET_PARAMETERS,
     SECTION_WORDS,
 )
 
@@ -75,7 +75,7 @@ def _host(name: str, segments: list[str]) -> str:
 
 def _is_language(labels: list[str], segments: list[str]) -> bool:
     """Say whether the first label is a language and not a department ("it.example.edu")."""
-    if labels[0].split("-")[0] not in LANGUAGE_CODES or not _LOCALE.fullmatch(labels[0]):
+    if labels[0].partition("-")[0] not in LANGUAGE_CODES or not _LOCALE.fullmatch(labels[0]):
         return False
     return ".".join(labels[1:]) in LANGUAGE_HOSTS or _member_path(segments) is not None
 
@@ -92,13 +92,10 @@ def _member_path(segments: list[str]) -> list[str] | None:
     if len(segments) < 2:
         return None
     head = segments[0].lower()
-    if head in MEMBER_PATHS or (head in ORGANIZATION_PATHS and _only_tabs(segments[2:])):
+    tabs = MEMBER_PATHS.get(head)
+    if tabs is not None and all(part.lower() in tabs or _LOCALE.fullmatch(part) for part in segments[2:3]):
         return [head, _written(segments[1])]
     return None
-
-
-def _only_tabs(rest: list[str]) -> bool:
-    return all(part.lower() in ORGANIZATION_TABS or _LOCALE.fullmatch(part) for part in rest[:1])
 
 
 def _plain_path(segments: list[str]) -> list[str]:
@@ -117,11 +114,7 @@ def _written(segment: str) -> str:
 
 
 def _query(query: str) -> str:
-    kept = [
-        (name, value)
-        for name, value in parse_qsl(query, keep_blank_values=False)
-        if name.lower() not in NOISE_PARAMETERS and not name.lower().startswith(NOISE_PREFIXES)
-    ]
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=False) if not _is_noise(name)]
     return urlencode(sorted(kept))
 
 
@@ -129,7 +122,7 @@ def _route(fragment: str) -> str:
     """Keep a fragment only where it is a page of its own (`#!/people/ada`)."""
     if not fragment.startswith(("!/", "/")):
         return ""
-    segments = _segments(fragment.split("?")[0].removeprefix("!"))
+    segments = _segments(fragment.split("?", maxsplit=1)[0].removeprefix("!"))
     return "#" + "/".join(_written(part) for part in segments) if segments else ""
 
 
@@ -140,14 +133,18 @@ def clean_url(url: str) -> str:
     except ValueError:
         return url.strip()
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _is_noise(name)]
+    secret = SECRET_PARAMETERS | (
+        {"code", "state"} if {"code", "state"} <= {name.lower() for name, _ in pairs} else set()
+    )
+    kept = [(name, value) for name, value in pairs if name.lower() not in secret and not _is_noise(name)]
     host = parts.netloc.rpartition("@")[2]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)
     return parts._replace(netloc=host, query=query).geturl()
 
 
 def _is_noise(name: str) -> bool:
-    return name.lower() in NOISE_PARAMETERS or name.lower().startswith(NOISE_PREFIXES)
+    lower = name.lower()
+    return lower in NOISE_PARAMETERS or lower in SECRET_PARAMETERS or lower.startswith(NOISE_PREFIXES)
 
 
 def is_organization_address(address: str) -> bool:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
+from uuid import uuid4
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, undefer
@@ -17,7 +18,7 @@ from askwell.domain.observations import Observation
 from askwell.domain.pages import CapturedPage
 from askwell.domain.profiles import ProfileDocument
 from askwell.domain.subjects import CaptureSummary
-from askwell.storage.models import CaptureRow
+from askwell.storage.models import CaptureRow, SightingRow
 
 _LEVEL = 6
 
@@ -114,7 +115,29 @@ def list_observations(session: Session, subject_id: str) -> list[Observation]:
         document = read_document(row)
         if document is not None:
             found.append(Observation(row.id, row.url, row.canonical or row.url, row.captured_at, document))
-    return found
+    sightings = session.scalars(select(SightingRow).where(SightingRow.subject_id == subject_id))
+    found += [_sighting(row) for row in sightings]
+    return sorted(found, key=lambda seen: (seen.captured_at, seen.capture_id))
+
+
+def _sighting(row: SightingRow) -> Observation:
+    return Observation(row.capture_id, row.url, row.source, row.captured_at, cast("ProfileDocument", row.document))
+
+
+def store_sighting(session: Session, subject_id: str, seen: Observation) -> None:
+    """Store what a page about others says about somebody who was picked from it."""
+    session.add(
+        SightingRow(
+            id=str(uuid4()),
+            subject_id=subject_id,
+            capture_id=seen.capture_id,
+            url=seen.url,
+            source=seen.source,
+            captured_at=seen.captured_at,
+            document=dict(seen.document),
+        )
+    )
+    session.flush()
 
 
 def list_summaries(session: Session, subject_id: str) -> list[CaptureSummary]:

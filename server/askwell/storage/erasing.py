@@ -17,6 +17,7 @@ from askwell.storage.models import (
     NoteRow,
     QuestionRow,
     Row,
+    SightingRow,
     SubjectRow,
     TombstoneRow,
 )
@@ -35,6 +36,7 @@ def remove_subject(session: Session, subject_id: str) -> dict[str, int]:
     session.execute(update(SubjectRow).where(SubjectRow.organization_id == subject_id).values(organization_id=None))
     tables: tuple[tuple[str, type[Row], Any], ...] = (
         ("facts", FactRow, FactRow.subject_id == subject_id),
+        ("sightings", SightingRow, SightingRow.subject_id == subject_id),
         ("notes", NoteRow, NoteRow.subject_id == subject_id),
         ("questions", QuestionRow, QuestionRow.subject_id == subject_id),
         ("addresses", AddressRow, AddressRow.subject_id == subject_id),

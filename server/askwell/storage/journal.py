@@ -19,7 +19,7 @@ from askwell.domain.actions import Action
 from askwell.domain.errors import ActionNotFoundError, CannotUndoError
 from askwell.domain.subjects import HistoryEntry
 from askwell.storage import search
-from askwell.storage.models import JOURNALED, ActionRow, CaptureRow, JournalRow, Row, SubjectRow, UtcTime
+from askwell.storage.models import JOURNALED, ActionRow, CaptureRow, JournalRow, Row, SightingRow, SubjectRow, UtcTime
 
 KEPT_ACTIONS = 100
 SHOWN_ACTIONS = 20
@@ -176,7 +176,11 @@ def _entries(session: Session, action: ActionRow) -> list[JournalRow]:
 def can_undo(session: Session, action: ActionRow) -> bool:
     """Say whether every row is still as the action left it."""
     entries = _entries(session, action)
-    return action.undone_at is None and bool(entries) and all(_is_unchanged(session, entry) for entry in entries)
+    if action.undone_at is not None or not entries or not all(_is_unchanged(session, entry) for entry in entries):
+        return False
+    pages = [entry.key for entry in entries if entry.table == CaptureRow.__tablename__ and entry.before is None]
+    picked = select(SightingRow.id).where(SightingRow.capture_id.in_(pages)).limit(1)
+    return not pages or session.scalars(picked).first() is None
 
 
 def _is_unchanged(session: Session, entry: JournalRow) -> bool:

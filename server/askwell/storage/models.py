@@ -118,6 +118,20 @@ class CaptureRow(Row):
     organization_id: Mapped[str | None] = mapped_column(Id, ForeignKey("subjects.id"), index=True)
 
 
+class SightingRow(Row):
+    """What a page about others (a team, a search) says about one person who was picked from it."""
+
+    __tablename__ = "sightings"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    subject_id: Mapped[str] = mapped_column(Id, ForeignKey("subjects.id"), index=True)
+    capture_id: Mapped[str] = mapped_column(Id, index=True)
+    url: Mapped[str]
+    source: Mapped[str]
+    captured_at: Mapped[datetime]
+    document: Mapped[dict[str, Any]]
+
+
 class FactRow(Row):
     """One fact (see `askwell.domain.records`)."""
 
@@ -243,5 +257,5 @@ class SearchRow(Row):
     body: Mapped[str]
 
 
-JOURNALED = (SubjectRow, AddressRow, CaptureRow, FactRow, NoteRow, QuestionRow, SeekerRow)
+JOURNALED = (SubjectRow, AddressRow, CaptureRow, SightingRow, FactRow, NoteRow, QuestionRow, SeekerRow)
 """Tables whose changes can be undone, in the order in which rows may be created."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from askwell.domain.errors import SubjectNotFoundError
@@ -13,7 +13,7 @@ from askwell.domain.subjects import Page, Subject
 from askwell.storage import search
 from askwell.storage.models import AddressRow, SubjectRow
 
-_ORDER: dict[str, tuple[ColumnElement[Any], ...]] = {
+_ORDER: dict[str, tuple[Any, ...]] = {
     "updated": (SubjectRow.updated_at.desc(), SubjectRow.id),
     "created": (SubjectRow.created_at.desc(), SubjectRow.id),
     "name": (SubjectRow.name_key.asc(), SubjectRow.id),

@@ -22,6 +22,7 @@ SEARCH_INDEX = (
 
 
 def upgrade() -> None:
+    """Create every table."""
     op.create_table(
         "actions",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -202,6 +203,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_texts")),
         sa.UniqueConstraint("subject_id", name=op.f("uq_search_texts_subject_id")),
     )
+    op.create_table(
+        "sightings",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("subject_id", sa.String(length=36), nullable=False),
+        sa.Column("capture_id", sa.String(length=36), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("captured_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["subject_id"], ["subjects.id"], name=op.f("fk_sightings_subject_id_subjects")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sightings")),
+    )
+    op.create_index(op.f("ix_sightings_capture_id"), "sightings", ["capture_id"], unique=False)
+    op.create_index(op.f("ix_sightings_subject_id"), "sightings", ["subject_id"], unique=False)
+
     if op.get_bind().dialect.name == "sqlite":
         for statement in SEARCH_INDEX:
             op.execute(statement)

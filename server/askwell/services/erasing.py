@@ -1,0 +1,88 @@
+"""Erasing for good: the rows, what was derived from them, and the bytes they leave behind in files."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from askwell.domain.facts import fold_text
+from askwell.domain.profiles import PersonMention, ProfileDocument
+from askwell.domain.subjects import ErasureReceipt, SubjectKind
+from askwell.services import refreshing
+from askwell.storage import captures, facts, notes, subjects
+from askwell.storage import erasing as rows
+from askwell.storage.database import Database
+from askwell.storage.models import CaptureRow, SubjectRow
+
+
+def erase(database: Database, kind: SubjectKind, subject_id: str, *, now: datetime, forever: bool) -> ErasureReceipt:
+    """Erase somebody: rows first, then what is left of them in the log and in backups.
+
+    Raises:
+        SubjectNotFoundError: There is none with this id.
+    """
+    with database.writing() as session:
+        erased = _erase_rows(session, kind, subject_id, now=now, forever=forever)
+        rows.scrub(session)
+    done = database.forget_freed(now)
+    return ErasureReceipt({noun: number for noun, number in erased.items() if number}, pending=not done)
+
+
+def _erase_rows(
+    session: Session, kind: SubjectKind, subject_id: str, *, now: datetime, forever: bool
+) -> dict[str, int]:
+    subject = subjects.load_subject_row(session, subject_id, kind)
+    addresses = subjects.list_addresses(session, subject_id)
+    employer = subject.organization_id
+    names = [subject.name]
+    if forever:
+        rows.bury(session, addresses, now)
+    erased = rows.remove_subject(session, subject_id)
+    if kind == "person":
+        erased["lists"] = _leave_lists(session, names)
+    if employer is not None:
+        _settle_employer(session, employer, erased, now)
+    return erased
+
+
+def _leave_lists(session: Session, names: list[str]) -> int:
+    """Let go of stored pages about others that name the erased person; what was read of the others stays."""
+    wanted = {fold_text(name) for name in names if name}
+    changed = 0
+    for page in rows.find_pages_naming(session, names):
+        document = captures.read_document(page) or ProfileDocument()
+        people = document.get("people") or []
+        kept = [mention for mention in people if fold_text(mention["name"]) not in wanted]
+        if len(kept) != len(people):
+            _rewrite(page, document, kept)
+            changed += 1
+    session.flush()
+    return changed
+
+
+def _rewrite(page: CaptureRow, document: ProfileDocument, kept: list[PersonMention]) -> None:
+    proofs = {
+        place: proof for place, proof in (document.get("evidence") or {}).items() if not place.startswith("/people")
+    }
+    captures.keep_document(page, ProfileDocument(**{**document, "people": kept, "evidence": proofs}))
+    page.html = None
+    page.selection = ""
+
+
+def _settle_employer(session: Session, employer_id: str, erased: dict[str, int], now: datetime) -> None:
+    """Take back what only the erased pages said about the employer; erase a record that nothing else rests on."""
+    employer = subjects.load_subject_row(session, employer_id)
+    if _is_orphan(session, employer):
+        for noun, number in rows.remove_subject(session, employer_id).items():
+            erased[noun] = erased.get(noun, 0) + number
+        return
+    refreshing.remerge(session, employer, now)
+
+
+def _is_orphan(session: Session, organization: SubjectRow) -> bool:
+    own_words = any(record.origin == "user" for record in facts.load_records(session, organization.id))
+    return not (
+        own_words
+        or notes.load_note(session, organization.id).version
+        or captures.list_observations(session, organization.id)
+        or subjects.list_employees(session, organization.id)
+    )

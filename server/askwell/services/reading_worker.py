@@ -1,0 +1,91 @@
+"""The process that reads pages: one request in, one document out, until its input ends.
+
+It runs apart because pages are hostile: it may be killed at any moment and holds nothing worth keeping. Whatever goes
+wrong while reading ends this process; the last thing it says is where.
+"""
+
+import json
+import struct
+import sys
+from datetime import datetime
+from types import TracebackType
+from typing import IO, Any, BinaryIO
+
+MEMORY_BYTES = 512 * 1024 * 1024
+LENGTH = struct.Struct(">I")
+
+
+def read_frame(stream: IO[bytes]) -> bytes | None:
+    """Read one message; None when the other side is gone."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    size = LENGTH.unpack(head)[0]
+    body = stream.read(size)
+    return body if len(body) == size else None
+
+
+def write_frame(stream: IO[bytes], body: bytes) -> None:
+    """Write one message."""
+    stream.write(LENGTH.pack(len(body)) + body)
+    stream.flush()
+
+
+def pack(message: dict[str, Any]) -> bytes:
+    """Write a message down; pages may carry halves of surrogate pairs."""
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def unpack(body: bytes) -> dict[str, Any]:
+    """Read a message that `pack` wrote."""
+    message: dict[str, Any] = json.loads(body.decode("utf-8", "surrogatepass"))
+    return message
+
+
+def main() -> None:
+    """Read pages until the input ends."""
+    _limit_memory()
+    source, answer = sys.stdin.buffer, sys.stdout.buffer
+    # Readers must not be able to disturb the answers by printing.
+    sys.stdout = sys.stderr
+    _report_failures(answer)
+    from askwell.domain.errors import AskwellError
+    from askwell.domain.pages import CapturedPage
+    from askwell.parsing.reader import parse_page
+
+    write_frame(answer, pack({"ready": True}))
+    while (body := read_frame(source)) is not None:
+        request = unpack(body)
+        page = CapturedPage(
+            url=request["url"],
+            html=request["html"],
+            captured_at=datetime.fromisoformat(request["captured_at"]),
+            title=request["title"],
+        )
+        try:
+            message: dict[str, Any] = {"document": parse_page(page)}
+        except AskwellError as error:
+            message = {"problem": {"slug": error.slug, "title": error.title, "detail": error.detail}}
+        write_frame(answer, pack(message))
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; the time limit holds there as well.
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _report_failures(answer: BinaryIO) -> None:
+    """Say where reading failed as the last word of this process, without a word of the page."""
+
+    def report(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        place = "start"
+        while trace is not None:
+            place = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        write_frame(answer, pack({"failed": f"{kind.__name__} in {place}"}))
+
+    sys.excepthook = report
