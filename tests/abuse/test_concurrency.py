@@ -23,7 +23,8 @@ def test_one_click_sent_sixteen_times(server: LiveServer) -> None:
     replies = in_parallel(16, lambda _: server.post("/api/v1/captures", body, Idempotency_Key=body["id"]))
     assert {reply.status for reply in replies} <= {200, 201, 202}
     assert sum(reply.status == 201 for reply in replies) <= 1
-    detail = server.api(f"prospects/{server.api(f'captures/{body["id"]}').document['subject']['id']}").document
+    subject = server.api(f"captures/{body['id']}").document["subject"]["id"]
+    detail = server.api(f"prospects/{subject}").document
     assert len(detail["captures"]) == 1
     other = capture_body(profile("Othera Example"), f"{URL}/once") | {"id": body["id"]}
     reply = server.post("/api/v1/captures", other, Idempotency_Key=body["id"])
