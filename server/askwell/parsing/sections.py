@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from askwell.parsing.markup import Node, text_of
+from askwell.parsing.markup import Node, lines_of, text_of
 from askwell.parsing.units import Unit, is_operated, units_of
 from askwell.parsing.vocabulary import section_of, word_list
 
@@ -37,7 +37,9 @@ class Section:
         if self.heading is None:
             return found
         inside = {step.mem_id for step in self.heading.traverse()}
-        return [unit for unit in found if unit.node.mem_id not in inside]
+        title = heading_text(self.heading)
+        # Browsers save broken markup with a whole section inside its heading; only the heading's line is left out then.
+        return [unit for unit in found if unit.node.mem_id not in inside or not title.startswith(unit.lines[0])]
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,18 @@ class _Anchor:
     keyed: bool
 
 
-def find_sections(root: Node, name_of: Callable[[str], str] = section_of) -> list[Section]:
+def find_sections(root: Node, name_of: Callable[[str], str] = section_of, *, keyed: bool = True) -> list[Section]:
     """List the sections under a root in page order.
 
     A section is known by a key in its markup or by its heading. It reaches as far up as no other heading of its level
     comes in, but stays inside the nearest `section` element that holds more than the heading.
+
+    Args:
+        root: The part of the page that is about the subject.
+        name_of: Names a section by its heading.
+        keyed: Whether identifiers in the markup name sections too (they are those of profiles).
     """
-    anchors = list(_anchors(root, name_of))
+    anchors = list(_anchors(root, name_of, keyed=keyed))
     crowds = _crowds(anchors, root)
     taken: set[int] = set()
     sections = []
@@ -66,6 +73,11 @@ def find_sections(root: Node, name_of: Callable[[str], str] = section_of) -> lis
         heading = anchor.node if not anchor.keyed else _first_heading(node)
         sections.append(Section(anchor.name, node, heading))
     return sections
+
+
+def heading_text(heading: Node | None) -> str:
+    """Return the first line of a heading."""
+    return next(iter(lines_of(heading)), "") if heading is not None else ""
 
 
 def key_name(value: str) -> str:
@@ -83,7 +95,7 @@ def _keys() -> dict[str, str]:
     return {key: name for name, keys in word_list("profile")["keys"].items() for key in keys}
 
 
-def _anchors(root: Node, name_of: Callable[[str], str]) -> Iterator[_Anchor]:
+def _anchors(root: Node, name_of: Callable[[str], str], *, keyed: bool) -> Iterator[_Anchor]:
     """Yield keyed elements and headings in page order, dialogs and menus left out."""
     skipped: set[int] = set()
     for node in root.traverse():
@@ -93,9 +105,9 @@ def _anchors(root: Node, name_of: Callable[[str], str]) -> Iterator[_Anchor]:
             continue
         level = _LEVELS.get(node.tag or "", 2 if node.attributes.get("role") == "heading" else 0)
         if level:
-            yield _Anchor(node, name_of(text_of(node)), level, keyed=False)
+            yield _Anchor(node, name_of(heading_text(node)), level, keyed=False)
             continue
-        name = _keyed_name(node)
+        name = _keyed_name(node) if keyed else ""
         if name:
             yield _Anchor(node, name, 0, keyed=True)
 
@@ -160,7 +172,7 @@ def _has_body(node: Node, heading: Node | None = None) -> bool:
     """Tell whether an element holds text beside its heading."""
     whole = text_of(node)
     head = heading if heading is not None else _first_heading(node)
-    return len(whole) > len(text_of(head)) + 1 if head is not None else bool(whole)
+    return len(whole) > len(heading_text(head)) + 1 if head is not None else bool(whole)
 
 
 def _first_heading(node: Node) -> Node | None:

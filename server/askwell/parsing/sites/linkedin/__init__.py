@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from askwell.parsing.document import Document
 from askwell.parsing.evidence import Draft
+from askwell.parsing.sites.linkedin.company import read_organization
+from askwell.parsing.sites.linkedin.people import read_list
 from askwell.parsing.sites.linkedin.person import read_person
 from askwell.parsing.sites.linkedin.routes import Route, route_of
 from askwell.parsing.walls import REASONS, find_wall
@@ -37,6 +39,10 @@ class LinkedIn:
 def _read(document: Document, draft: Draft, route: Route) -> None:
     if route.kind == "person":
         read_person(document, draft, route)
+    elif route.kind == "organization":
+        read_organization(document, draft, route)
+    elif route.kind == "people":
+        read_list(document, draft, route)
     elif route.kind == "article":
         draft.kind = "article"
     else:

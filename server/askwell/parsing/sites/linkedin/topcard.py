@@ -150,7 +150,7 @@ def read_top_card(draft: Draft, card: TopCard, known: frozenset[str]) -> None:
     if not card.name or card.node is None:
         return
     draft.put("/person/name", card.name, card.node, confidence=0.97)
-    lines = [unit for unit in card.units if not _is_beside(unit)]
+    lines = [unit for unit in card.units if not is_beside(unit)]
     pronouns = next((unit for unit in lines[:3] if _PRONOUNS.match(unit.text)), None)
     if pronouns is not None:
         draft.put("/person/pronouns", pronouns.text.strip("() "), pronouns.node)
@@ -183,7 +183,7 @@ def _is_badge(text: str) -> bool:
     return word_key(text) in words("relations", "words", "badges")
 
 
-def _is_beside(unit: Unit) -> bool:
+def is_beside(unit: Unit) -> bool:
     """Tell whether a text is a mark set beside the name: degree of connection, badge."""
     text = unit.text
     return (
