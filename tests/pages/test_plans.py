@@ -39,6 +39,13 @@ def test_a_pointer_finds_its_fact_and_no_other() -> None:
     ]
 
 
+def test_a_fact_of_the_employer_is_shown_on_their_page() -> None:
+    chips = [{"pointer": "/profile/person/experience/1", "snippet": "Lead"}]
+    plan = {"questions": [question("a", evidence=chips)]}
+    assert plans.plan_view(plan, FACTS, plans.Choice(), "s").cards[0].evidence[0].href == "#fact-f1"
+    assert plans.plan_view(plan, FACTS, plans.Choice(), "t").cards[0].evidence[0].href == "/companies/s#fact-f1"
+
+
 def test_the_line_stands_where_the_time_ends() -> None:
     asked = [question("a"), question("b"), question("c", planned=False)]
     view = plans.plan_view({"questions": asked}, [], plans.Choice(minutes=15))

@@ -111,8 +111,23 @@ class PlanView:
     as_text: str
 
 
-def plan_view(plan: Mapping[str, Any] | None, facts: Iterable[Fact], choice: Choice) -> PlanView:
-    """Arrange a plan for the page."""
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """The facts that questions rest on, and whose page shows them."""
+
+    facts: list[Fact]
+    subject_id: str
+
+
+def plan_view(plan: Mapping[str, Any] | None, facts: Iterable[Fact], choice: Choice, subject_id: str = "") -> PlanView:
+    """Arrange a plan for the page of one subject.
+
+    Args:
+        plan: The question plan.
+        facts: What it may rest on; those of the employer are shown on the employer's page.
+        choice: Minutes, channel and order.
+        subject_id: Whose page it is.
+    """
     plan = plan or {}
     known = sorted(facts, key=lambda fact: len(fact.pointer), reverse=True)
     questions = [question for question in plan.get("questions", ()) if question.get("state") != "dismissed"]
@@ -122,7 +137,9 @@ def plan_view(plan: Mapping[str, Any] | None, facts: Iterable[Fact], choice: Cho
         questions = sorted(questions, key=lambda question: place.get(question["id"], len(place)))
     last_planned = max((number for number, item in enumerate(questions) if item.get("planned")), default=-1)
     cut = last_planned if choice.order == "priority" and last_planned < len(questions) - 1 else -1
-    cards = [_card(question, number, known, number == cut) for number, question in enumerate(questions)]
+    cards = [
+        _card(question, number, _Ground(known, subject_id), number == cut) for number, question in enumerate(questions)
+    ]
     closing = list(plan.get("closing", ()))
     return PlanView(
         title=count_title(len(cards), "question"),
@@ -131,14 +148,14 @@ def plan_view(plan: Mapping[str, Any] | None, facts: Iterable[Fact], choice: Cho
         order=choice.order,
         cut_label="enough for one message" if choice.channel in WRITTEN else f"{choice.minutes} minutes",
         cards=cards,
-        aside=[_card(question, 0, known, False) for question in aside],
+        aside=[_card(question, 0, _Ground(known, subject_id), False) for question in aside],
         closing=closing,
         unlock=[hint["hint"] for hint in plan.get("unlock", ()) if hint.get("hint")],
         as_text=_as_text(cards, closing),
     )
 
 
-def _card(question: Mapping[str, Any], number: int, facts: list[Fact], cut_after: bool) -> Card:
+def _card(question: Mapping[str, Any], number: int, ground: _Ground, cut_after: bool) -> Card:
     return Card(
         id=question["id"],
         number=number + 1,
@@ -152,23 +169,24 @@ def _card(question: Mapping[str, Any], number: int, facts: list[Fact], cut_after
         planned=bool(question.get("planned")),
         answer=question.get("answer") or "",
         why=question.get("why") or "",
-        evidence=[_rest(chip, facts) for chip in question.get("evidence", ())],
+        evidence=[_rest(chip, ground) for chip in question.get("evidence", ())],
         follow_ups=list(question.get("follow_ups", ())),
         cut_after=cut_after,
     )
 
 
-def _rest(chip: Mapping[str, Any], facts: list[Fact]) -> Rest:
+def _rest(chip: Mapping[str, Any], ground: _Ground) -> Rest:
     """Find the fact behind a pointer into the profile, or say that it is the user's own side."""
     pointer, snippet = chip.get("pointer", ""), chip.get("snippet", "")
     if pointer.startswith("/seeker"):
         return Rest(snippet, "", "About me", "/me")
     place = pointer.removeprefix("/profile")
-    fact = next((fact for fact in facts if place == fact.pointer or place.startswith(fact.pointer + "/")), None)
+    fact = next((fact for fact in ground.facts if place == fact.pointer or place.startswith(fact.pointer + "/")), None)
     if fact is None:
         return Rest(snippet, "", "", "")
     source = "written by you" if fact.origin == "user" else f"{fact.label}, {site_of(fact.url)}"
-    return Rest(snippet, fact.raw if snippet in fact.raw else "", source, f"#fact-{fact.id}")
+    elsewhere = f"/companies/{fact.subject_id}" if ground.subject_id not in ("", fact.subject_id) else ""
+    return Rest(snippet, fact.raw if snippet in fact.raw else "", source, f"{elsewhere}#fact-{fact.id}")
 
 
 def _as_text(cards: list[Card], closing: list[Mapping[str, Any]]) -> str:

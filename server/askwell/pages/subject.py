@@ -40,7 +40,7 @@ def load_with_plan(
                 session, "person", search=detail.subject.name, stage=None, sort="updated", limit=MOST_PEOPLE, offset=0
             )
             people = [person for person in found.items if person.organization_id == detail.subject.id]
-    return detail, plans.plan_view(plan, detail.facts, choice), people
+    return detail, plans.plan_view(plan, detail.facts, choice, detail.subject.id), people
 
 
 def page_for(

@@ -110,14 +110,23 @@ def erase(noun: str, subject_id: UUID) -> ResponseReturnValue:
     words = NOUNS[noun]
     if request.form.get("confirm", "").strip().lower() != "erase":
         return _question_before_erasing(words, subject_id, "Nothing was erased. To go on, write the word erase."), 422
-    receipt = subjects.erase_subject(context.database(), words.kind, str(subject_id), now=context.now())
+    forever = "forever" in request.form
+    receipt = subjects.erase_subject(
+        context.database(), words.kind, str(subject_id), now=context.now(), forever=forever
+    )
     parts = [
         counted(number, ERASED_WORDS[name])
         for name, number in receipt.erased.items()
         if number and name in ERASED_WORDS
     ]
     return show(
-        "erased.html", nav=noun, parts=parts or ["everything about them"], list_path=words.path, list_label=words.title
+        "erased.html",
+        nav=noun,
+        parts=parts or ["everything about them"],
+        pending=receipt.pending,
+        forever=forever,
+        list_path=words.path,
+        list_label=words.title,
     )
 
 
