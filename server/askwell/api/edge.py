@@ -13,7 +13,7 @@ from askwell.api.headers import headers_for
 from askwell.api.problems import MEDIA_TYPE, problem_of, status_line
 from askwell.config import DASHBOARD_HOST, LOOPBACK
 from askwell.domain import refusals
-from askwell.domain.errors import AskwellError, QueryTooLongError
+from askwell.domain.errors import AskwellError, NotFoundError, QueryTooLongError
 from askwell.services.keys import SECRET_PATTERN
 
 MOST_BODY_BYTES = 10 * 1024 * 1024
@@ -96,6 +96,8 @@ def check_line(head: Head) -> None:
         raise refusals.MethodNotAllowedError(allowed=METHODS)
     if not head.target.startswith("/") or "\0" in head.path:
         raise refusals.MalformedRequestError
+    if head.target.startswith("//"):  # the server would fold them, and one address would have many names
+        raise NotFoundError
     if len(head.path) > MOST_PATH:
         raise refusals.AddressTooLongError
     if len(head.query) > MOST_QUERY:

@@ -227,7 +227,9 @@ def check_port(place: Place) -> Check:
     name = "port"
     if place.in_use:
         other = holder(place.lock)
-        return Check(name, ok=True, detail=f"Askwell is running on port {other.get('port')} (process {other.get('pid')}).")
+        return Check(
+            name, ok=True, detail=f"Askwell is running on port {other.get('port')} (process {other.get('pid')})."
+        )
     if place.port in place.free_ports:
         return Check(name, ok=True, detail=f"{place.port} is free.")
     if place.free_ports:
@@ -283,10 +285,14 @@ def check_reader() -> Check:
     """Look whether pages can be read, by reading an invented one."""
     reader = PageReader(seconds=10.0)
     try:
-        page = CapturedPage(url="https://example.com/ada", html=SAMPLE, captured_at=OLDEST_SENSIBLE, title="Ada Example")
+        page = CapturedPage(
+            url="https://example.com/ada", html=SAMPLE, captured_at=OLDEST_SENSIBLE, title="Ada Example"
+        )
         name = (reader.read(page).get("person") or {}).get("name")
     except AskwellError as error:
-        return Check("reader", ok=False, detail=error.detail, fix="Run the start command again; it repairs what is installed.")
+        return Check(
+            "reader", ok=False, detail=error.detail, fix="Run the start command again; it repairs what is installed."
+        )
     finally:
         reader.close()
     if name != "Ada Example":

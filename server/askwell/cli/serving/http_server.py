@@ -195,7 +195,12 @@ class EdgeServer(TcpWSGIServer):  # type: ignore[misc]
 
     def loop(self) -> None:
         """Serve; a signal handler that raises ends it."""
-        wasyncore.loop(timeout=self.adj.asyncore_loop_timeout, map=self._map, use_poll=self.adj.asyncore_use_poll)
+        while True:
+            self.loop_once()
+
+    def loop_once(self) -> None:
+        """Serve what is there, waiting a second at most."""
+        wasyncore.loop(timeout=1, map=self._map, use_poll=self.adj.asyncore_use_poll, count=1)
 
     def stop(self, seconds: float) -> None:
         """Take no new connections, and give running requests a few seconds to finish."""
