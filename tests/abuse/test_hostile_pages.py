@@ -125,7 +125,7 @@ def test_nothing_is_fetched_or_expanded(server: LiveServer) -> None:
     assert b"root:" not in reply.body
 
 
-@pytest.mark.case("P15")
+@pytest.mark.case("P15", stores=True)
 @pytest.mark.parametrize("html", ["", "   \n ", "<html><head></head></html>", "x", "%PDF-1.7 \u0001\u0002"])
 def test_a_page_with_nothing_on_it(server: LiveServer, html: str) -> None:
     reply = server.capture(html, f"{URL}/empty")

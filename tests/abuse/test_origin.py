@@ -200,8 +200,8 @@ def test_a_method_that_a_route_does_not_have(server: LiveServer, method: str, pa
 @pytest.mark.case("O30")
 @pytest.mark.parametrize("path", ["/logout", "/prospects/1/delete", "/api/v1/token/rotate", "/people/1/erase"])
 def test_nothing_happens_on_a_link(server: LiveServer, path: str) -> None:
-    assert server.get(path, token=server.token).status in (404, 405)
-    assert server.page(path).status in (404, 405)
+    reply = server.get(path, token=server.token) if path.startswith("/api/") else server.page(path)
+    assert reply.status in (404, 405)
 
 
 @pytest.mark.case("O31")
