@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import Select, and_, delete, select, text
+from sqlalchemy import Select, and_, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -21,19 +21,34 @@ _SPACELESS = re.compile(
 def index_subject(session: Session, subject_id: str, pieces: list[str]) -> None:
     """Make a subject findable by these texts; with none it cannot be found any more."""
     body = "\n".join(dict.fromkeys(folded for folded in map(fold_text, pieces) if folded))
-    row = session.scalars(select(SearchRow).where(SearchRow.subject_id == subject_id)).first()
-    if not body:
-        forget_subject(session, subject_id)
-    elif row is None:
-        session.add(SearchRow(subject_id=subject_id, body=body))
-    elif row.body != body:
-        row.body = body
-    session.flush()
+    row = _find(session, subject_id)
+    if row is not None and row.body == body:
+        return
+    forget_subject(session, subject_id)
+    if body:
+        fresh = SearchRow(subject_id=subject_id, body=body)
+        session.add(fresh)
+        session.flush()
+        _tell_index(session, "INSERT INTO search_words(rowid, body) VALUES (:id, :body)", fresh)
 
 
 def forget_subject(session: Session, subject_id: str) -> None:
     """Take a subject out of the index."""
-    session.execute(delete(SearchRow).where(SearchRow.subject_id == subject_id))
+    row = _find(session, subject_id)
+    if row is not None:
+        # The index keeps no text of its own: to forget words it must be told which ones.
+        _tell_index(session, "INSERT INTO search_words(search_words, rowid, body) VALUES ('delete', :id, :body)", row)
+        session.delete(row)
+        session.flush()
+
+
+def _find(session: Session, subject_id: str) -> SearchRow | None:
+    return session.scalars(select(SearchRow).where(SearchRow.subject_id == subject_id)).first()
+
+
+def _tell_index(session: Session, statement: str, row: SearchRow) -> None:
+    if _has_index(session):
+        session.execute(text(statement), {"id": row.id, "body": row.body})
 
 
 def scrub(session: Session) -> None:
