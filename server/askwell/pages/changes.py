@@ -123,7 +123,6 @@ def write_note(noun: str, subject_id: UUID) -> ResponseReturnValue:
     """Save the notes; two windows never overwrite each other.
 
     Raises:
-        EditConflictError: To a script that saves by itself; a person sees both versions on the page.
         ValidationError: When the text is too long.
     """
     words = NOUNS[noun]
@@ -138,7 +137,7 @@ def write_note(noun: str, subject_id: UUID) -> ResponseReturnValue:
             note = notes.write_note(session, words.kind, str(subject_id), text, expected, now=context.now())
     except EditConflictError as conflict:
         if wants_json:
-            raise
+            return jsonify({"detail": f"{conflict.title} Press Save notes to see both."}), 412
         current = conflict.current if isinstance(conflict.current, Note) else None
         return page_for(words, str(subject_id), request.args, note_text=text, conflict=current), 412
     if wants_json:
