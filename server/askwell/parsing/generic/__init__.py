@@ -1,9 +1,5 @@
-"""Reads pages of sites without an adapter: structured data, headings, and the shapes people use everywhere."""
+"""Reads pages of sites without an adapter: structured data, headings, lists and the shapes people use everywhere."""
 
-from askwell.parsing.document import Document
-from askwell.parsing.evidence import Draft
+from askwell.parsing.generic.reading import read_generic
 
-
-def read_generic(document: Document, draft: Draft) -> None:
-    """Offer what a page of an unknown site says about its subject."""
-    draft.reason = "" if document.title else "This page has no title."
+__all__ = ["read_generic"]

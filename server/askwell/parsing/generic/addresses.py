@@ -1,0 +1,213 @@
+"""Postal addresses on a page: lines with a postal code, joined with the street before and the country after them."""
+
+import re
+from dataclasses import dataclass
+
+from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.words import label_field, plain, words
+
+_STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|"
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|"
+    "Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|"
+    "Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+)
+_PROVINCES = "AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Quebec|Québec|Saskatchewan"
+_SURE_CODES = (
+    re.compile(rf"\b(?:{_STATES})\.?,?\s+\d{{5}}(?:-\d{{4}})?\b"),
+    re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?\d[A-Z]\d\b"),
+    re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"),
+    re.compile(r"\b(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)\s+\d{4}\b"),
+    re.compile(r"〒\s?\d{3}-\d{4}"),
+)
+# Forms that other numbers have as well: they count beside a street only.
+_WEAK_CODES = (
+    re.compile(r"\b\d{4}\s?[A-Z]{2}\s+[A-ZÀ-Ý][\w' -]+"),
+    re.compile(r"(?:^|[,;|·]\s*|\s)(?:[A-Z]{1,2}-)?\d{4,5}\s+[A-ZÀ-Ý][^\W\d_]{2,}"),
+    re.compile(r"\b\d{5}-\d{3}\b|\b\d{4}-\d{3}\s+[A-ZÀ-Ý]"),
+    re.compile(r"\b\d{2}-\d{3}\s+[A-ZÀ-Ý]"),
+    re.compile(r"\b\d{3}\s\d{2}\s+[A-ZÀ-Ý][^\W\d_]{2,}"),
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\s")
+_CITY_STATE = re.compile(rf"^[A-ZÀ-Ý][\w.'’ -]{{1,40}},\s*(?:{_STATES}|{_PROVINCES})\.?$")
+_KEYWORD = re.compile(
+    r"\w(?:stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|straat|laan|plein|gracht|kade|gatan|vägen|vej|gade|gata)\b|\b(?:street|st|road|rd|avenue|ave|blvd|boulevard|drive|dr|lane|ln|way|suite|ste|floor|square|plaza|parkway|highway|hwy|p\.?\s?o\.?\s?box|box|"
+    r"strasse|straße|str|platz|allee|weg|gasse|ring|rue|avenue|chemin|quai|place|calle|avenida|avda|plaza|paseo|rua|av|praça|via|viale|piazza|corso|straat|laan|plein|gracht|kade|gatan|vägen|vej|gade|gate|ulica|ul)\b",
+    re.I,
+)
+_NUMBERED = re.compile(r"^\s*\d{1,6}\w?(?:\s*[-–/]\s*\d+\w?)?,?\s+\S+|\b\d{1,5}\s?[a-zA-Z]?$")
+_MAX_LINE = 140
+_MAX_ADDRESSES = 12
+_CUT = re.compile(r"\s*(?:\||•|·|\b(?:Phone|Tel|Telephone|Fax|Email|E-mail|Call|Ph|T|F|P|M)\b\.?\s*[:.]?\s*[+(\d]|\b(?:Phone|Tel|Telefon|Fax|Email|E-mail)\b\s*[:.]).*$", re.I)
+_PHONE_TAIL = re.compile(r"[\s,;–-]*(?:\+?\(?\d[\d ().-]{7,}\d)\s*$")
+_LABEL = re.compile(r"^\s*(?P<label>[^\W\d_][^:]{1,40}?)\s*(?::|\s[–-])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address.
+
+    Attributes:
+        text: The address on one line, parts joined by commas.
+        line: The line of its postal code.
+        label: What stood before it ("Headquarters"), folded, or nothing.
+    """
+
+    text: str
+    line: Line
+    label: str = ""
+
+
+def find_addresses(lines: list[Line]) -> list[Address]:
+    """List the postal addresses of a page, each once, in page order."""
+    found: dict[str, Address] = {}
+    texts = [line for line in lines if not line.is_image]
+    for number, line in enumerate(texts):
+        if len(line.text) <= 400 and len(found) < _MAX_ADDRESSES and _code_in(line.text):
+            address = _assemble(texts, number)
+            if address is not None:
+                found.setdefault(re.sub(r"\W+", "", address.text).lower()[:24], address)
+    return list(found.values()) or _without_code(texts)
+
+
+def _code_in(text: str) -> re.Match[str] | None:
+    """Find a postal code: of a sure form anywhere, of a weak form only where the line names a street or little else."""
+    for code in _SURE_CODES:
+        match = code.search(text)
+        if match is not None:
+            return match
+    if len(text) > _MAX_LINE:
+        return None
+    for code in _WEAK_CODES:
+        match = code.search(text)
+        if match is not None and not _YEAR.match(match.group().strip(" ,;|·")) and not _KEYWORD.search(match.group()):
+            return match
+    return None
+
+
+def _assemble(texts: list[Line], number: int) -> Address | None:
+    line = texts[number]
+    label, own = _own_part(line.text)
+    code = _code_in(own) if own else None
+    if own is None or code is None:
+        return None
+    sure = any(pattern.search(own) for pattern in _SURE_CODES)
+    parts = [own]
+    before: list[str] = []
+    if not _holds_street(own, code.start()):
+        before = _lines_before(texts, number)
+        label = label or _label_of(texts, number - len(before) - 1)
+        parts = [*before, own]
+        if not before and (not sure or len(own.split()) < 3):
+            return None
+    parts += _lines_after(texts, number)
+    text = ", ".join(part.strip(" ,") for part in parts if part.strip(" ,"))
+    return Address(text, line, label) if 8 < len(text) <= 220 else None
+
+
+def _own_part(text: str) -> tuple[str, str | None]:
+    """Cut label, sentence and telephone number from a line that holds a postal code."""
+    label = ""
+    match = _LABEL.match(text)
+    if match is not None and not any(char.isdigit() for char in match["label"]):
+        label, text = plain(match["label"]), text[match.end() :]
+    text = _PHONE_TAIL.sub("", _CUT.sub("", text)).strip(" ,;–-")
+    if not any(char.isdigit() for char in text):
+        return label, None
+    first = re.search(r"\d", text)
+    if len(text) > _MAX_LINE or first is not None and first.start() > 12 and _SURE_CODES[0].search(text):
+        text = _around_code(text) or (text if len(text) <= _MAX_LINE else "")
+    return label, text or None
+
+
+def _around_code(text: str) -> str:
+    """Cut the address out of a sentence, from the street number that begins it to its code."""
+    for code in _SURE_CODES[:3]:
+        match = code.search(text)
+        if match is None:
+            continue
+        for found in re.finditer(r"(?:^|(?<=[\s,(]))\d{1,6}(?:-\d+)?\s+[A-Z0-9]", text[: match.start()]):
+            piece = text[found.start() : match.end()].strip(" ,;")
+            if len(piece) <= 110 and _KEYWORD.search(piece):
+                return piece
+    return ""
+
+
+def _holds_street(text: str, code_at: int) -> bool:
+    """Tell whether a street stands before the postal code on the same line."""
+    before = text[:code_at]
+    return len(before.split()) >= 2 and bool(_KEYWORD.search(before) or re.match(r"\s*\d{1,6}\s+\S+", before) or re.search(r"\b\d{1,4}\s?[a-zA-Z]?\s*,", before))
+
+
+def _lines_before(texts: list[Line], number: int) -> list[str]:
+    """Collect up to three lines of street and town before the line with the code."""
+    found: list[str] = []
+    for step in range(number - 1, max(-1, number - 4), -1):
+        text = texts[step].text
+        if not _near(texts[step], texts[number]) or len(text) > 70 or not _is_address_part(text):
+            break
+        found.insert(0, text)
+        if _KEYWORD.search(text) or _NUMBERED.search(text):
+            break
+    return found if any(_KEYWORD.search(text) or _NUMBERED.search(text) for text in found) else []
+
+
+def _near(one: Line, two: Line) -> bool:
+    """Tell whether two lines share an element or its parent, so that they may be one block."""
+    if one.node.mem_id == two.node.mem_id:
+        return True
+    first, second = one.node.parent, two.node.parent
+    return first is not None and second is not None and (first.mem_id == second.mem_id or first.mem_id == two.node.mem_id or second.mem_id == one.node.mem_id)
+
+
+def _is_address_part(text: str) -> bool:
+    if label_field("contact", text) or "@" in text or text.endswith((":", "!", "?")):
+        return False
+    return len(text.split()) <= 9
+
+
+def _lines_after(texts: list[Line], number: int) -> list[str]:
+    """Collect a province, a second code line or a country that follows."""
+    found = []
+    for line in texts[number + 1 : number + 3]:
+        folded = plain(line.text)
+        if _near(line, texts[number]) and (folded in words("name_parts", "places") or folded in _COUNTRIES):
+            found.append(line.text)
+        else:
+            break
+    return found
+
+
+_COUNTRIES = frozenset(
+    ("usa", "u.s.a", "united states", "united states of america", "united kingdom", "uk", "great britain", "england", "canada", "deutschland", "germany", "osterreich", "austria", "schweiz", "switzerland", "france", "espana", "spain",
+     "italia", "italy", "portugal", "nederland", "netherlands", "the netherlands", "belgie", "belgique", "belgium", "danmark", "denmark", "sverige", "sweden", "norge", "norway", "finland", "ireland", "polska", "poland", "brasil", "brazil", "mexico",
+     "argentina", "chile", "colombia", "australia", "new zealand", "japan", "china", "india", "singapore", "hong kong", "israel", "south africa", "turkey", "turkiye", "czech republic", "hungary", "romania", "greece")
+)  # fmt: skip
+
+
+def _label_of(texts: list[Line], number: int) -> str:
+    if 0 <= number < len(texts) and len(texts[number].text) <= 50:
+        return plain(texts[number].text)
+    return ""
+
+
+def _without_code(texts: list[Line]) -> list[Address]:
+    """Read a street line followed by "Town, ST", as firms write where the code seems dispensable."""
+    found = []
+    for number, line in enumerate(texts):
+        if _CITY_STATE.match(line.text) and number and re.match(r"\s*\d", texts[number - 1].text) and _near(texts[number - 1], line):
+            found.append(Address(f"{texts[number - 1].text}, {line.text}", line))
+    return found[:3]
+
+
+_CITY = re.compile(rf"(?P<city>[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*){{0,3}}),?\s+(?P<state>{_STATES}|{_PROVINCES})\.?,?\s*(?:\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)\b")
+_CODE_CITY = re.compile(r"(?:^|[,;]\s*|\s)(?:[A-Z]{1,2}-)?\d{4,5}(?:\s?[A-Z]{2})?\s+(?P<city>[A-ZÀ-Ý][^\W\d_]+(?:[ -](?:[A-ZÀ-Ý][^\W\d_]+|am|an|der|sur|de|la|le)){0,3})(?:\s*,|\s*$|,)")
+
+
+def place_of(text: str) -> str:
+    """Return town and region of an address, or nothing."""
+    match = _CITY.search(text)
+    if match is not None:
+        return f"{match['city']}, {match['state']}"
+    match = _CODE_CITY.search(text) if any(char.isdigit() for char in text) and (_KEYWORD.search(text) or "," in text) else None
+    return match["city"].strip() if match is not None and not _YEAR.match(match.group().strip(" ,;")) else ""

@@ -1,0 +1,264 @@
+"""Roles and studies listed under a heading or in pasted text: entries are cut at their dates, headings and list items."""
+
+import re
+from dataclasses import dataclass, field
+
+from askwell.parsing.dates import DateRange, is_duration, parse_range
+from askwell.parsing.generic.degrees import degrees_in_line, find_degree, is_school
+from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.prose import read_role
+from askwell.parsing.generic.titles import clean_title, title_score
+from askwell.parsing.generic.words import plain, words
+from askwell.parsing.vocabulary import is_employment_type, work_mode_of
+
+_RANGE_AT_END = re.compile(r"[\s,|·•(\[–-]*(?P<range>(?:\(?\s*)(?:[^\W\d_]{3,12}\.?\s+)?['’]?(?:\d{1,2}[./])?(?:19|20)?\d\d\s*(?:[-–—/]|to|until|bis|à|al?|t/m)\s*.{2,24})[)\]]?\s*$", re.I)
+_RANGE_AT_START = re.compile(r"^[(\[]?(?P<range>(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d(?:\s*(?:[-–—]|to|until|bis|à|al?|t/m)\s*(?:(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)?\d\d|[^\W\d_]{3,12})?)?)[)\]]?\s*[:,.|–-]?\s+(?=\S)", re.I)
+_YEAR_AT_END = re.compile(r"[\s,(]+(?P<range>(?:19|20)\d\d)\)?\.?$")
+_SHORT_YEAR = re.compile(r"['’](\d\d)\b")
+_PIECES = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s*,\s+|\s+@\s+|\t+")
+_BULLET = re.compile(r"^[•·▪◦*‣\-–]\s+")
+_AT = re.compile(r"\s+(?:at|bei|chez|presso|bij)\s+(?=[^\W\da-z_])")
+_MAX_HEAD = 130
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry of a career section, still as its lines.
+
+    Attributes:
+        heads: Short texts that name role, organization and place, in order, with their lines.
+        dates: The range, if there is one.
+        body: Longer text below.
+        line: The first line, as the entry's place.
+    """
+
+    heads: list[tuple[str, Line]] = field(default_factory=list)
+    dates: DateRange | None = None
+    body: list[str] = field(default_factory=list)
+    line: Line | None = None
+
+
+@dataclass(slots=True)
+class _Row:
+    line: Line
+    text: str
+    dates: DateRange | None
+    bare: bool
+
+
+def cut_entries(lines: list[Line]) -> list[Entry]:
+    """Cut the lines of a section into entries."""
+    rows = [_row(line) for line in lines if line.text.strip(" -–—|•·")]
+    if not rows:
+        return []
+    if not any(row.dates for row in rows):
+        return _by_lines(rows)
+    return _after_dates(rows) if rows[0].dates and rows[0].bare else _around_dates(rows)
+
+
+def _row(line: Line) -> _Row:
+    text = _BULLET.sub("", line.text)
+    spelled = _SHORT_YEAR.sub(lambda match: f"{'20' if int(match[1]) < 60 else '19'}{match[1]}", text)
+    dates = parse_range(spelled)
+    if dates is not None:
+        return _Row(line, "", dates, bare=True)
+    for pattern in (_RANGE_AT_END, _RANGE_AT_START, _YEAR_AT_END):
+        match = pattern.search(spelled) if len(spelled) <= 220 else None
+        dates = parse_range(match["range"].strip(" ()[]")) if match else None
+        if match is not None and dates is not None:
+            rest = spelled[: match.start()] if pattern is not _RANGE_AT_START else spelled[match.end() :]
+            return _Row(line, rest.strip(" ,|·•–-(["), dates, bare=not rest.strip(" ,|·•–-(["))
+    return _Row(line, text, None, bare=False)
+
+
+def _is_head(row: _Row) -> bool:
+    return bool(row.text) and len(row.text) <= _MAX_HEAD and not row.text.endswith((".", ";", "!", "?")) and not is_duration(row.text)
+
+
+def _around_dates(rows: list[_Row]) -> list[Entry]:
+    """Cut where dates follow or end the lines that name the role."""
+    dated = [number for number, row in enumerate(rows) if row.dates]
+    starts: list[int] = []
+    for order, number in enumerate(dated):
+        floor = dated[order - 1] + 1 if order else 0
+        starts.append(_first_head(rows, number, floor))
+    entries = []
+    for order, number in enumerate(dated):
+        end = starts[order + 1] if order + 1 < len(dated) else len(rows)
+        entry = Entry(dates=rows[number].dates, line=rows[starts[order]].line)
+        entry.heads = [(row.text, row.line) for row in rows[starts[order] : number + 1] if row.text]
+        _add_rest(entry, rows[number + 1 : end])
+        entries.append(entry)
+    return entries
+
+
+def _first_head(rows: list[_Row], number: int, floor: int) -> int:
+    """Return where the entry of a dated row begins: at most three short lines before it, one if it names the role itself."""
+    if not rows[number].bare:
+        return number
+    start = number
+    while start > floor and number - start < 3 and _is_head(rows[start - 1]) and not _ends_entry(rows, start - 1, floor):
+        start -= 1
+    return start
+
+
+def _ends_entry(rows: list[_Row], number: int, floor: int) -> bool:
+    """Tell whether a short line belongs to the entry before: its place right after the dates."""
+    return number == floor and floor > 0 and (work_mode_of(rows[number].text) != "" or _is_place(rows[number].text)) and title_score(rows[number].text) < 0.5
+
+
+def _after_dates(rows: list[_Row]) -> list[Entry]:
+    """Cut where every entry begins with its dates."""
+    entries: list[Entry] = []
+    for row in rows:
+        if row.dates and (row.bare or not entries or entries[-1].heads):
+            entries.append(Entry(dates=row.dates, line=row.line, heads=[(row.text, row.line)] if row.text else []))
+        elif entries:
+            if len(entries[-1].heads) < 3 and _is_head(row) and not entries[-1].body:
+                entries[-1].heads.append((row.text, row.line))
+            else:
+                entries[-1].body.append(row.line.text)
+    return entries
+
+
+def _by_lines(rows: list[_Row]) -> list[Entry]:
+    """Take every short line as an entry of its own when nothing is dated."""
+    return [Entry(heads=[(row.text, row.line)], line=row.line) for row in rows if _is_head(row)]
+
+
+def _add_rest(entry: Entry, rows: list[_Row]) -> None:
+    """Sort what follows the dates into place (one short line that names one) and description."""
+    for number, row in enumerate(rows):
+        if number == 0 and len(entry.heads) < 3 and _is_head(row) and (_is_place(row.text) or work_mode_of(row.text) or len(entry.heads) == 1 and not entry.heads[0][0].count(",") and title_score(row.text) < 0.5 and len(row.text.split()) <= 6):
+            entry.heads.append((row.text, row.line))
+        elif row.text:
+            entry.body.append(row.line.text)
+
+
+def _is_place(text: str) -> bool:
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > 4 or len(text) > 70:
+        return False
+    folded = [plain(word).strip(".") for word in re.split(r"[\s,]+", text)]
+    return any(word in words("name_parts", "places") for word in folded) and not any(word in words("organizations", "nouns") for word in folded) and not is_school(text)
+
+
+def role_of(entry: Entry) -> dict[str, object] | None:
+    """Read an entry as a role: title, organization, place, dates, description."""
+    pieces = _pieces(entry)
+    item: dict[str, object] = {}
+    for text in pieces:
+        _sort_piece(text, item)
+    if "title" not in item or "organization" not in item:
+        _complete_role(item, pieces)
+    if not item.get("title") or not (item.get("organization") or entry.dates):
+        return None
+    _add_dates(item, entry.dates)
+    if entry.body:
+        item["description"] = "\n".join(entry.body)[:3000]
+    return item
+
+
+def _pieces(entry: Entry) -> list[str]:
+    """Cut heads at their separators; a title with a comma stays whole when all of it is one."""
+    found: list[str] = []
+    for text, _ in entry.heads:
+        if title_score(text) >= 0.7 and "|" not in text and not _AT.search(text) and len(entry.heads) > 1:
+            found.append(clean_title(text))
+            continue
+        at = _AT.split(text, maxsplit=1)
+        found.extend(piece.strip(" .") for part in at for piece in _cut(part) if piece.strip(" ."))
+    return found
+
+
+def _cut(text: str) -> list[str]:
+    pieces = [piece for piece in _PIECES.split(text) if piece]
+    joined: list[str] = []
+    for piece in pieces:
+        last = plain(piece).replace(".", "")
+        if joined and (last in words("organizations", "suffixes") or plain(joined[-1]).split()[-1:] == ["of"]):
+            joined[-1] = f"{joined[-1]}, {piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _sort_piece(text: str, item: dict[str, object]) -> None:
+    if is_employment_type(text):
+        item.setdefault("employment_type", text)
+    elif work_mode_of(text):
+        item.setdefault("work_mode", work_mode_of(text))
+    elif is_duration(text):
+        return
+    elif "title" not in item and title_score(text) >= 0.5 and not is_school(text):
+        item["title"] = text
+    elif "organization" in item and "title" in item or ("organization" in item and _is_place(text)):
+        item.setdefault("location", text)
+    elif "organization" not in item and not (_is_place(text) and "title" not in item):
+        item["organization"] = text
+
+
+def _complete_role(item: dict[str, object], pieces: list[str]) -> None:
+    """Give a role its missing half: the first piece is the title where no listed word marks one."""
+    if "title" in item and "organization" not in item:
+        role = read_role(str(item["title"]))
+        if role is not None and role.organization:
+            item["title"], item["organization"] = role.title, role.organization
+    elif "title" not in item and len(pieces) > 1:
+        item.pop("location", None)
+        item["title"], item["organization"] = pieces[0], pieces[1]
+        if len(pieces) > 2 and _is_place(pieces[2]):
+            item["location"] = pieces[2]
+
+
+def _add_dates(item: dict[str, object], dates: DateRange | None) -> None:
+    if dates is None:
+        return
+    item["start"], item["end"] = dates.start, None if dates.current else dates.end
+    item["current"] = dates.current
+
+
+def study_of(entry: Entry) -> dict[str, object] | None:
+    """Read an entry as a course of study."""
+    texts = [text for text, _ in entry.heads]
+    whole = ", ".join(texts)
+    found = degrees_in_line(whole)
+    item: dict[str, object] = {}
+    if found:
+        degree = found[0]
+        item = {"school": degree.school, "degree": degree.degree, "field": degree.field, "end": degree.end}
+    else:
+        pieces = [piece for text in texts for piece in _cut(text)]
+        school = next((text for text in texts if is_school(text)), "") or next((piece for piece in pieces if is_school(piece)), "")
+        if not school and pieces and entry.dates:
+            school = pieces[0]
+        if not school:
+            return None
+        item["school"] = _first_piece_with_school(school)
+        rest = [text for text in texts if text != school]
+        if rest and (find_degree(rest[0]) or len(rest[0].split()) <= 10):
+            item |= _degree_and_field(rest[0])
+    if entry.dates is not None:
+        item["start"] = entry.dates.start if entry.dates.start != entry.dates.end else None
+        item["end"] = entry.dates.end
+    if entry.body:
+        item["activities"] = "\n".join(entry.body)[:1000]
+    return {key: value for key, value in item.items() if value}
+
+
+def _first_piece_with_school(text: str) -> str:
+    pieces = _cut(text)
+    if len(pieces) < 2 or len(pieces[-1].split()) <= 2 and not find_degree(text):
+        return text
+    return next((piece for piece in pieces if is_school(piece)), text)
+
+
+def _degree_and_field(text: str) -> dict[str, object]:
+    match = find_degree(text)
+    if match is None:
+        return {"degree": text}
+    degree, _, rest = text.partition(",")
+    if rest and find_degree(degree):
+        return {"degree": degree.strip(), "field": rest.strip()}
+    tail = re.sub(r"^\s*(?:degree\s+)?(?:in|of|im|en|em|di)\s+", "", text[match.end() :]).strip(" ,.")
+    return {"degree": match.group().strip(), "field": tail}

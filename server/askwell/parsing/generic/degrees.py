@@ -1,0 +1,164 @@
+"""Degrees in lines and sentences: which degree, in what, from where, when; only what is written."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from askwell.parsing.generic.prose import cut_organization
+from askwell.parsing.generic.words import load, plain, words
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FIELD_END = re.compile(r"\s*(?:[,;(.]|\sand\s(?!(?-i:[A-Z]))|\s(?:from|at|with|under|where|in\s+\d|degree|an der|bei|von|à|de l'|en la|por|presso|na|pela|aan)\b|\b(?:19|20)\d\d)")
+_CLAUSE = re.compile(r"\s+(?:and|und|et|y|e|en)\s+(?=(?:a|an|the|his|her|their|my|einen?|un|une|una|um|uma|een)\s)|;\s*")
+_SCHOOL_LEAD = re.compile(
+    r"(?:\b(?:from|at|graduated from|graduate of|attended|studied at|degrees? from|work(?: in [^,.;]{3,40})? at|an der|von der|bei der|à l['’]|à la|à|de l['’](?=[UÉE])|por la|en la|de la|pela|na|da|presso (?:l['’]|la|il)|presso|all['’]|alla|aan de|bij de)\s*(?:the\s+)?)(?=[^\W\da-z_])"
+)
+_MAX_LINE = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """One degree as written."""
+
+    degree: str
+    school: str
+    field: str = ""
+    end: str = ""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    table = load("degrees")
+    short = "|".join(_short(form) for form in table["short"].split("|"))
+    long = "|".join(sorted((form.strip() for form in _outer_split(table["long"])), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.])(?:(?P<short>(?:{short})(?:\s*\(Hons?\.?\))?)|(?i:(?P<long>{long})))(?![\w])")
+
+
+def _outer_split(listed: str) -> list[str]:
+    """Split at bars outside brackets."""
+    return re.split(r"\s\|\s(?![^(]*\))", listed)
+
+
+def _short(form: str) -> str:
+    """Let a short form match with and without its dots, and with "degree" after it."""
+    return form.strip().replace(".?", "\\.?\\s?").replace("\\.?\\s?-", "\\.?-").removesuffix("\\s?")
+
+
+def find_degree(text: str) -> re.Match[str] | None:
+    """Find the first degree in a text."""
+    return _pattern().search(text)
+
+
+def degrees_in_line(text: str) -> list[Degree]:
+    """Read "B.S. in Physics, Example University, 1983", or the same with the school first."""
+    text = text.strip(" •·-–")
+    if len(text) > _MAX_LINE:
+        return []
+    match = find_degree(text)
+    if match is None:
+        return []
+    parts = [part.strip(" .") for part in re.split(r",\s+|\s+[–—|·-]\s+|\s*\|\s*|;\s+|\s*\((?=\d|[A-Z])|\)", text) if part and part.strip(" .")]
+    return [degree] if (degree := _from_parts(parts, text)) else []
+
+
+def _from_parts(parts: list[str], text: str) -> Degree | None:
+    holder = next((part for part in parts if find_degree(part)), "")
+    match = find_degree(holder)
+    if match is None:
+        return None
+    years = _YEAR.findall(text)
+    rest = [part for part in parts if part != holder and not re.fullmatch(r"(?:\w+\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?|\d{4}", part)]
+    school = next((part for part in rest if is_school(part)), "")
+    tail = holder[match.end() :].strip(" .:")
+    field = _field(tail)
+    if not school and is_school(tail):
+        school, field = _cut_school(re.sub(r"^(?:in\s+[^,]+?\s+)?(?:from|at|of|an der|de la|à l['’])\s+(?:the\s+)?", "", tail)), field if is_not_school(field) else ""
+    if not school and is_school(holder[: match.start()]):
+        school = holder[: match.start()].strip(" ,:-–")
+    if not school:
+        return None
+    if not field:
+        field = _bare_field(tail) or _field_between(parts, holder, school)
+    return Degree(match.group().strip(), _cut_school(_with_place(school, rest)), field, years[-1] if years else "")
+
+
+def _bare_field(tail: str) -> str:
+    """Accept what follows a degree without a preposition ("M.Sc. Computer Science")."""
+    found = tail.split()
+    if not 0 < len(found) <= 5 or is_school(tail) or any(char.isdigit() for char in tail) or _is_place(tail):
+        return ""
+    return tail if found[0][0].isupper() or re.match(r"(?:de|en|di|em)\s", tail) else ""
+
+
+def _field_between(parts: list[str], holder: str, school: str) -> str:
+    """Accept a part between degree and school as the field."""
+    first, last = parts.index(holder), parts.index(school) if school in parts else 0
+    between = [part for part in parts[first + 1 : last] if not any(char.isdigit() for char in part) and not _is_place(part)]
+    return between[0] if len(between) == 1 and len(between[0].split()) <= 6 else ""
+
+
+def _with_place(school: str, rest: list[str]) -> str:
+    """Keep the town that belongs to a school's name ("University of Wisconsin, Madison")."""
+    place = rest.index(school) + 1 if school in rest else len(rest)
+    if re.search(r"\b(?:University of|State University|Universidad de|University of California)\b", school) and place < len(rest) and len(rest[place].split()) <= 2 and rest[place].istitle():
+        return f"{school}, {rest[place]}"
+    return school
+
+
+def _is_place(text: str) -> bool:
+    return any(plain(word) in words("name_parts", "places") for word in text.split())
+
+
+def _field(tail: str) -> str:
+    match = re.match(r"(?:degree\s+)?(?:in|of|im|für|en|em|di)\s+(?:the\s+)?(\S.*)$", tail, re.I)
+    if match is None:
+        return ""
+    return _FIELD_END.split(match[1], maxsplit=1)[0].strip(" ,.")
+
+
+def is_school(text: str) -> bool:
+    """Tell whether a text names a place of study."""
+    return any(plain(word).strip(".,()'") in words("organizations", "schools") for word in re.split(r"[\s/'’-]+", text))
+
+
+def is_not_school(text: str) -> bool:
+    """Tell whether a text can be a field of study."""
+    return not is_school(text)
+
+
+def degrees_in_prose(sentence: str) -> list[Degree]:
+    """Read the degrees that a sentence gives with a school; a later degree without one shares the school before it."""
+    found: list[Degree] = []
+    matches = list(_pattern().finditer(sentence))
+    school = _leading_school(sentence, matches[0].start()) if matches else ""
+    for number, match in enumerate(matches):
+        end = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
+        piece = sentence[match.end() : end]
+        own = _school_after(piece)
+        school = own or school
+        if not school or _is_weak(match.group()) and not is_school(school):
+            continue
+        years = _YEAR.findall(piece) or (_YEAR.findall(sentence[: match.start()]) if number == 0 else [])
+        name = re.sub(r"\s+degree$", "", match.group().strip())
+        found.append(Degree(name, school, _field(piece.strip().removeprefix("degree").strip()), years[0] if years else ""))
+    return found
+
+
+def _is_weak(text: str) -> bool:
+    return plain(text).replace(".", "").replace(" ", "") in words("degrees", "weak")
+
+
+def _leading_school(sentence: str, before: int) -> str:
+    """Return the school named before the degree ("graduated from Reed College in 1971 with a B.A.")."""
+    schools = [cut for match in _SCHOOL_LEAD.finditer(sentence[:before]) if (cut := _cut_school(cut_organization(sentence[match.end() : before])))]
+    return schools[-1] if schools else ""
+
+
+def _school_after(piece: str) -> str:
+    match = _SCHOOL_LEAD.search(piece)
+    return _cut_school(cut_organization(piece[match.end() :])) if match else ""
+
+
+def _cut_school(text: str) -> str:
+    text = re.sub(r"\s+in\s+(?:19|20)\d\d.*$|\s*[,(]?\s*(?:19|20)\d\d.*$", "", text).strip(" ,.;:")
+    return re.sub(r"^(?:the|der|die)\s+", "", text, flags=re.I) if not text.startswith("The ") else text

@@ -1,0 +1,287 @@
+"""A page as the lines a reader sees, in order; says nothing about what a line means."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from askwell.parsing.markup import Node
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike "
+    "strong sub sup time tt u var wbr".split()
+)
+SKIPPED = frozenset(
+    "script style template noscript svg head iframe object embed canvas video audio select textarea input math map".split()
+)
+STRONG = frozenset(("b", "strong"))
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+REGION_TAGS = {"nav": "nav", "aside": "aside", "form": "form", "blockquote": "quote", "dialog": "dialog"}
+REGION_ROLES = {
+    "navigation": "nav",
+    "menu": "nav",
+    "menubar": "nav",
+    "banner": "header",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "search": "form",
+    "dialog": "dialog",
+    "alertdialog": "dialog",
+}
+# Words in ids and class names that mark a region; a help where they exist, never the only sign.
+REGION_WORDS = {
+    "nav": ("nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "topnav", "skip"),
+    "footer": ("footer", "colophon", "siteinfo"),
+    "aside": ("sidebar", "related", "recommended", "widget", "advert", "promo"),
+    "quote": ("testimonial", "testimonials", "quote", "review", "reviews"),
+    "comment": ("comments", "comment", "disqus", "respond"),
+    "dialog": ("cookie", "cookies", "consent", "gdpr", "modal", "popup"),
+}
+WORD_REGION = {word: region for region, words in REGION_WORDS.items() for word in words}
+INHERITED_OVER = frozenset(("nav", "footer", "comment", "quote", "aside"))
+# A region that would hold this share of the page's text is the page itself, whatever it is called.
+MAX_REGION_SHARE = 0.45
+MAX_LINES = 20_000
+_QUOTE_MARKS = re.compile("[\"“”„«»「『]")
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of one line that one inline element holds."""
+
+    text: str
+    tag: str
+    node: Node
+    href: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """One visual line: a heading, a paragraph, a table cell, or what stands between two line breaks.
+
+    Attributes:
+        index: Place in the page, from 0.
+        text: Text with white space folded; never empty.
+        node: The block element that holds the line; several lines may share one.
+        tag: That element's name, or `img` for an image's alternative text.
+        level: 1 to 6 for headings, 0 otherwise.
+        region: `main` or what the landmarks say (nav, header, footer, aside, form, quote, comment, dialog).
+        hidden: The page hides the element that holds the line.
+        segments: The inline pieces, in order; their texts make up `text`.
+        href: Target when one link holds the whole line.
+    """
+
+    index: int
+    text: str
+    node: Node
+    tag: str
+    level: int
+    region: str
+    hidden: bool
+    segments: list[Segment] = field(default_factory=list)
+    href: str = ""
+    strong: bool = False
+
+    @property
+    def is_image(self) -> bool:
+        """Tell whether the text is an image's alternative text."""
+        return self.tag == "img"
+
+    @property
+    def is_heading(self) -> bool:
+        """Tell whether the line looks like a heading: marked as one, or wholly in bold."""
+        return self.level > 0 or self.strong
+
+    @property
+    def links(self) -> list[Segment]:
+        """List the linked pieces."""
+        return [segment for segment in self.segments if segment.href]
+
+
+@dataclass(slots=True)
+class _Frame:
+    node: Node
+    block: Node
+    region: str
+    hidden: bool
+    level: int
+    strong: bool
+    href: str
+
+
+def read_lines(root: Node, limit: int = MAX_LINES) -> list[Line]:
+    """Flatten an element into its lines."""
+    collector = _Collector(limit, len(root.text()))
+    frame = _Frame(root, root, "main", False, 0, False, "")
+    collector.walk(frame)
+    return collector.lines
+
+
+class _Collector:
+    """Walks the tree once, without recursion, and closes a line at every block boundary."""
+
+    def __init__(self, limit: int, size: int) -> None:
+        self.size = size
+        self.lines: list[Line] = []
+        self.limit = limit
+        self.pieces: list[tuple[str, _Frame]] = []
+
+    def walk(self, root: _Frame) -> None:
+        """Visit every node below `root` in document order."""
+        stack: list[tuple[_Frame, Node | None]] = [(root, root.node.first_child)]
+        while stack and len(self.lines) < self.limit:
+            frame, node = stack[-1]
+            if node is None:
+                stack.pop()
+                self._leave(frame, stack[-1][0] if stack else None)
+                continue
+            stack[-1] = (frame, node.next)
+            tag = node.tag
+            if tag == "-text":
+                self.pieces.append((node.text_content or "", frame))
+            elif tag is not None and tag[0] not in "-!":
+                self._enter(node, tag, frame, stack)
+        self._close()
+
+    def _enter(self, node: Node, tag: str, frame: _Frame, stack: list[tuple[_Frame, Node | None]]) -> None:
+        if tag in SKIPPED:
+            return
+        if tag in ("br", "hr"):
+            self._close()
+        elif tag == "img":
+            self._image(node, frame)
+        else:
+            inner = self._frame(node, tag, frame)
+            if inner.block is not frame.block:
+                self._close()
+            elif self.pieces and _adjacent(node):
+                self.pieces.append((" ", frame))
+            stack.append((inner, node.first_child))
+
+    def _frame(self, node: Node, tag: str, frame: _Frame) -> _Frame:
+        attributes = node.attributes
+        inline = tag in INLINE
+        return _Frame(
+            node,
+            frame.block if inline else node,
+            frame.region if inline else self._region(node, tag, attributes, frame),
+            frame.hidden or _is_hidden(attributes),
+            HEADINGS.get(tag, frame.level),
+            frame.strong or tag in STRONG,
+            (attributes.get("href") or "") if tag == "a" else frame.href,
+        )
+
+    def _region(self, node: Node, tag: str, attributes: dict[str, str | None], frame: _Frame) -> str:
+        outer = frame.region
+        if outer in INHERITED_OVER or tag in ("body", "html"):
+            return outer
+        if tag == "main":
+            return "main"
+        region = _region_by_landmark(tag, attributes.get("role"), frame.node) or _region_by_words(attributes)
+        if not region or region == outer:
+            return outer
+        text = node.text()
+        if len(text) > MAX_REGION_SHARE * self.size and region not in ("header", "footer", "dialog"):
+            return outer
+        if tag == "blockquote" and not _QUOTE_MARKS.search(text) and len(node.css("br")) >= 3:
+            return outer
+        return region
+
+    def _leave(self, frame: _Frame, outer: _Frame | None) -> None:
+        if outer is None or frame.block is not outer.block:
+            self._close()
+
+    def _image(self, node: Node, frame: _Frame) -> None:
+        alt = " ".join((node.attributes.get("alt") or "").split())
+        if alt and not any(text.strip() for text, _ in self.pieces):
+            self._close()
+            self.lines.append(Line(len(self.lines), alt, node, "img", 0, frame.region, frame.hidden, href=frame.href))
+
+    def _close(self) -> None:
+        pieces, self.pieces = self.pieces, []
+        if not pieces:
+            return
+        text = " ".join(_joined(pieces).split())
+        if not text:
+            return
+        filled = [(" ".join(part.split()), frame) for part, frame in pieces if not part.isspace() and part]
+        segments = _segments(filled)
+        first = filled[0][1]
+        line = Line(len(self.lines), text, first.block, first.block.tag or "", 0, first.region, first.hidden, segments)
+        line.level = max(frame.level for _, frame in filled)
+        line.strong = all(frame.strong for _, frame in filled)
+        if first.href and all(frame.href == first.href for _, frame in filled):
+            line.href = first.href
+        self.lines.append(line)
+
+
+def _joined(pieces: list[tuple[str, _Frame]]) -> str:
+    """Join inline pieces, with a space where two elements touch and a new word clearly begins."""
+    parts: list[str] = []
+    before = ""
+    for text, frame in pieces:
+        touching = len(before) > 1 and len(text) > 1 and (before[-1].islower() or before[-1].isdigit())
+        if touching and text[0].isupper() and frame.node.tag in ("span", "a", "label"):
+            parts.append(" ")
+        parts.append(text)
+        before = text
+    return "".join(parts)
+
+
+def _segments(filled: list[tuple[str, _Frame]]) -> list[Segment]:
+    segments: list[Segment] = []
+    for text, frame in filled:
+        segments.append(Segment(text, frame.node.tag or "", frame.node, frame.href))
+    return segments
+
+
+def _adjacent(node: Node) -> bool:
+    """Tell whether two inline elements touch, which a style sheet usually keeps apart on screen."""
+    before = node.prev
+    if before is None or before.tag != node.tag:
+        return False
+    return len((before.text_content or "").strip()) > 1
+
+
+def _region_by_landmark(tag: str, role: str | None, parent: Node) -> str:
+    if role and role in REGION_ROLES:
+        return REGION_ROLES[role]
+    if tag in ("header", "footer"):
+        return tag if _is_page_level(parent) else ""
+    return REGION_TAGS.get(tag, "")
+
+
+def _region_by_words(attributes: dict[str, str | None]) -> str:
+    named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    if len(named) < 3 or len(named) > 300:
+        return ""
+    for word in named.lower().replace("-", " ").replace("_", " ").split():
+        region = WORD_REGION.get(word)
+        if region:
+            return region
+    return ""
+
+
+def _is_page_level(node: Node | None) -> bool:
+    """Tell whether an element's header or footer belongs to the page, not to a card or an article."""
+    while node is not None and node.tag not in ("body", "html"):
+        if node.tag in ("article", "section", "main", "li", "figure", "blockquote"):
+            return False
+        node = node.parent
+    return True
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    if not style:
+        return False
+    folded = style.replace(" ", "").lower()
+    return "display:none" in folded or "visibility:hidden" in folded
+
+
+def text_lines(lines: list[Line], regions: frozenset[str] | None = None) -> Iterator[Line]:
+    """Yield visible lines of text, of given regions only when these are named."""
+    for line in lines:
+        if not line.is_image and not line.hidden and (regions is None or line.region in regions):
+            yield line

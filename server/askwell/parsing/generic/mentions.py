@@ -1,0 +1,182 @@
+"""People named on single lines: a name alone, with a title beside it, or at the start of a sentence; weighs no context."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.names import NameReading, is_credential_token, read_name
+from askwell.parsing.generic.titles import clean_title, title_score
+from askwell.parsing.generic.words import label_field
+
+# Separators between a name and a title, the clearest first.
+_BREAKS = tuple(re.compile(pattern) for pattern in (r"\s+[–—|·•]\s+|\s*[|•]\s*", r"\s+-\s+|\s*[–—]\s*", r":\s+", r",\s*", r"\s*/\s*"))
+_BRACKET = re.compile(r"^(?P<name>[^()]{3,50})\s*\((?P<title>[^()]{2,90})\)\.?$")
+_SENTENCE_WORDS = 18
+_MAX_LINE = 160
+_LEAD = re.compile(r"[^\s,;:()–—|]+")
+
+
+@dataclass(slots=True)
+class Mention:
+    """A person named on a line.
+
+    Attributes:
+        reading: The name.
+        line: Where it stands.
+        shape: `whole` (the name is the line), `split` (name and title share it), `lead` (the name begins a sentence).
+        title: The title that shares the line, or nothing.
+        title_line: Where the title stands, once known.
+        rest: For `lead`: the text after the name.
+    """
+
+    reading: NameReading
+    line: Line
+    shape: str
+    title: str = ""
+    title_line: Line | None = None
+    rest: str = ""
+    href: str = ""
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.reading.name
+
+
+def mentions_on(line: Line) -> Mention | None:
+    """Read one line as naming one person, in the most specific shape that fits."""
+    text = line.text
+    if len(text) < 2 or _is_label_line(text):
+        return None
+    if len(text) <= _MAX_LINE:
+        for read in (_whole, _bracketed, _by_segments, _by_separators):
+            mention = read(line)
+            if mention is not None:
+                return mention
+    return _lead(line)
+
+
+def _is_label_line(text: str) -> bool:
+    head, colon, _ = text.partition(":")
+    return bool(colon) and bool(label_field("contact", head) or label_field("organization", head))
+
+
+def _whole(line: Line) -> Mention | None:
+    reading = read_name(line.text)
+    if reading is None or title_score(line.text) >= 0.85 and reading.score < 0.8:
+        return None
+    return Mention(reading, line, "whole", href=line.href)
+
+
+def _bracketed(line: Line) -> Mention | None:
+    found = _BRACKET.match(line.text)
+    if found is None:
+        return None
+    return _pair(line, found["name"], found["title"])
+
+
+def _by_segments(line: Line) -> Mention | None:
+    """Read a line whose inline pieces are a name and a title, as cards styled with spans have them."""
+    segments = line.segments
+    if not 2 <= len(segments) <= 6:
+        return None
+    first = segments[0].text.strip(" ,:–—|-")
+    rest = clean_title(" ".join(segment.text for segment in segments[1:]))
+    pair = _pair(line, first, rest, href=segments[0].href)
+    if pair is not None:
+        return pair
+    for place in range(1, len(segments)):
+        before = clean_title(" ".join(segment.text for segment in segments[:place]))
+        reading = read_name(segments[place].text.strip(" ,:–—|-"))
+        if reading is not None and reading.score >= 0.45 and title_score(before) >= 0.5:
+            return Mention(reading, line, "split", clean_title(before), line, href=segments[place].href)
+    return None
+
+
+def _by_separators(line: Line) -> Mention | None:
+    for separator in _BREAKS:
+        for match in separator.finditer(line.text):
+            left, right = line.text[: match.start()], line.text[match.end() :]
+            pair = _pair(line, left, right) or _reversed(line, left, right, separator)
+            if pair is not None:
+                return pair
+            if separator is not _BREAKS[3]:
+                break
+    return None
+
+
+def _pair(line: Line, left: str, right: str, href: str = "") -> Mention | None:
+    """Accept "name | title" when both sides look so."""
+    reading = read_name(left)
+    if reading is None or reading.score < 0.4:
+        return None
+    title = _after_credentials(right)
+    if title_score(title) < 0.5:
+        return None
+    return Mention(reading, line, "split", clean_title(title), line, href=href or line.href)
+
+
+def _after_credentials(text: str) -> str:
+    """Drop letters such as "MS, RN," before a title."""
+    parts = text.split(",")
+    while len(parts) > 1 and all(is_credential_token(token) for token in parts[0].split()) and title_score(parts[0]) < 0.5:
+        parts.pop(0)
+    return ",".join(parts).strip()
+
+
+def _reversed(line: Line, left: str, right: str, separator: re.Pattern[str]) -> Mention | None:
+    """Accept "title: name" and "title - name"; "title, name" only with a sure name."""
+    if title_score(left) < 0.5:
+        return None
+    reading = read_name(right)
+    needed = 0.75 if separator is _BREAKS[3] else 0.45
+    if reading is not None and reading.score >= needed and title_score(right) < 0.5:
+        return Mention(reading, line, "split", clean_title(left), line, href=line.href)
+    lead = leading_name(right)
+    if lead is not None and lead[0].score >= 0.5 and lead[1]:
+        return Mention(lead[0], line, "lead", clean_title(left), line, rest=lead[1])
+    return None
+
+
+def _lead(line: Line) -> Mention | None:
+    """Read a sentence that begins with a name, or with a title and a name."""
+    found = leading_name(line.text)
+    if found is not None and found[0].score >= 0.5:
+        return Mention(found[0], line, "lead", rest=found[1], href=line.segments[0].href if line.segments else "")
+    for separator in _BREAKS[2:4]:
+        match = separator.search(line.text[:90])
+        if match is not None:
+            mention = _reversed(line, line.text[: match.start()], line.text[match.end() :], separator)
+            if mention is not None:
+                return mention
+    return None
+
+
+def leading_name(text: str) -> tuple[NameReading, str] | None:
+    """Cut the name that begins a sentence; the rest follows it without white space around."""
+    best: tuple[NameReading, str] | None = None
+    for place, match in enumerate(_LEAD.finditer(text)):
+        if place > 6:
+            break
+        reading = read_name(text[: match.end()])
+        rest = text[match.end() :].strip()
+        if reading is not None and not text[match.end() : match.end() + 1].isalnum() and _ends_name(rest):
+            if best is None or reading.score >= best[0].score - 0.1:
+                best = (reading, rest)
+        if text[match.end() : match.end() + 1] in tuple(",;:(–—|"):
+            break
+    return best
+
+
+def _ends_name(rest: str) -> bool:
+    """Tell whether what follows cannot be a part of the name: punctuation or a lower-case word."""
+    return not rest or not rest[0].isupper() or rest[0] in ",;:(–—|"
+
+
+def mentions_in(lines: list[Line]) -> Iterator[Mention]:
+    """Yield the mention of every line that has one."""
+    for line in lines:
+        mention = mentions_on(line)
+        if mention is not None:
+            yield mention

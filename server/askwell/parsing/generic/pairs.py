@@ -1,0 +1,94 @@
+"""Labels and their values ("Founded: 1998", a table row, a definition list) as pairs; knows which field a label names, not what to do with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.words import label_field
+
+_MAX_LABEL = 40
+_MAX_VALUE = 300
+_GROUPS = ("organization", "person", "contact")
+_LABEL_TAGS = frozenset(("dt", "th"))
+_END = (":", "：")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label with its value.
+
+    Attributes:
+        fields: The field that the label names, by group (organization, person, contact).
+        value: The text of the value.
+        line: The line that holds the value.
+        lines: Further lines of the value, as a definition or a cell may have.
+    """
+
+    fields: dict[str, str]
+    value: str
+    line: Line
+    lines: tuple[Line, ...] = ()
+
+
+def read_pairs(lines: list[Line]) -> Iterator[Pair]:
+    """Yield the pairs of a page whose label is known, in page order."""
+    texts = [line for line in lines if not line.is_image]
+    for number, line in enumerate(texts):
+        following = texts[number + 1 : number + 7]
+        pair = _on_one_line(line) or _over_lines(line, following)
+        if pair is not None:
+            yield pair
+
+
+def fields_of(label: str) -> dict[str, str]:
+    """Name the fields that a label may stand for, by group."""
+    if not label or len(label) > _MAX_LABEL:
+        return {}
+    return {group: field for group in _GROUPS if (field := label_field(group, label))}
+
+
+def _on_one_line(line: Line) -> Pair | None:
+    head, value = _cut_label(line)
+    if not value or len(value) > _MAX_VALUE:
+        return None
+    fields = fields_of(head)
+    return Pair(fields, value, line) if fields else None
+
+
+def _cut_label(line: Line) -> tuple[str, str]:
+    """Cut a line at its first colon, or after a first piece that is set off (bold) and is a label."""
+    text = line.text
+    place = next((text.index(end) for end in _END if 0 < text.find(end) <= _MAX_LABEL), -1)
+    if place > 0 and not text[place:].startswith("://"):
+        return text[:place], text[place + 1 :].strip()
+    if len(line.segments) > 1 and line.segments[0].tag in ("b", "strong", "span", "em", "label", "dt"):
+        first = line.segments[0].text
+        if fields_of(first):
+            return first, text[len(first) :].strip(" :–-")
+    return "", ""
+
+
+def _over_lines(line: Line, following: list[Line]) -> Pair | None:
+    """Read a line that is just a label, and the line or lines after it."""
+    if not following or line.href:
+        return None
+    fields = fields_of(line.text.rstrip(":： "))
+    if not fields or len(following[0].text) > _MAX_VALUE:
+        return None
+    marked = line.text.endswith(_END) or line.tag in _LABEL_TAGS or line.strong or line.level > 2 or _same_row(line, following[0])
+    if not marked or fields_of(following[0].text.rstrip(":： ")) and following[0].tag in _LABEL_TAGS:
+        return None
+    value = following[0]
+    rest = tuple(other for other in following[1:] if other.node.mem_id == value.node.mem_id or other.tag == "dd" == value.tag)
+    return Pair(fields, value.text, value, rest)
+
+
+def _same_row(label: Line, value: Line) -> bool:
+    """Tell whether two lines are neighbouring cells of a row, or neighbouring children of a small box."""
+    cell, other = label.node.parent, value.node.parent
+    if cell is None or other is None:
+        return False
+    if cell.mem_id == other.mem_id:
+        return sum(1 for _ in cell.iter()) <= 3
+    outer = cell.parent
+    return cell.tag in ("td", "th") and outer is not None and other.parent is not None and outer.mem_id == other.parent.mem_id

@@ -1,0 +1,197 @@
+"""Sentences about a person: the role and organization they state. Only what a sentence says outright is taken."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from askwell.parsing.generic.titles import clean_title, is_head, title_score
+from askwell.parsing.generic.words import load, plain, tokens, words
+
+_SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.][.!?])\s+(?=[\"“„«(]?[^\W\d_a-z])|(?<=[。！？])")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:Dr|Prof|Mr|Mrs|Ms|St|Jr|Sr|Inc|Ltd|Co|Corp|vs|e\.g|i\.e|Ph\.D|z\.B|bzw|Nr|Hr|Fr|Dipl|Ing|Mag|Sra|Dott|Ing|ca|approx|dept|univ))\.$",
+    re.I,
+)
+_CLAUSE_END = re.compile(
+    r"\s(?:where|who|whose|which|that|since|specializing|specialising|focusing|working|based|responsible|dual|received|has|"
+    r"and\s+(?:has|have|is|was|he|she|they|I|also|works|leads|a\s|an\s|the\s|one\s)|"
+    r"wo|welche|seit|mit|und\s+(?:ist|leitet|hat|lebt)|où|qui|dont|depuis|et\s+(?:est|a|enseigne|vit)|donde|que|desde|y\s+(?:es|ha|vive)|"
+    r"onde|e\s+(?:é|tem|vive)|dove|che|dal|waar|sinds|en\s+(?:is|woont))\b|[;:!?(]|\.(?:\s|$)|\s[–—-]\s"
+)
+_MAX_TITLE_WORDS = 12
+_TITLE_APPOSITION = re.compile(r"(?:As|Als|En tant que?|Como|Come)\s+(?:(?:an?|the|our|unser|unsere)\s+)?([^,]{3,60}),\s+(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a sentence says somebody is."""
+
+    title: str
+    organization: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    subjects: frozenset[str]
+    verb: re.Pattern[str]
+    at: re.Pattern[str]
+    of: re.Pattern[str]
+    place: re.Pattern[str]
+
+
+@cache
+def _languages() -> tuple[_Language, ...]:
+    return tuple(_compile(entry) for entry in load("prose").values() if isinstance(entry, dict))
+
+
+def _compile(entry: dict[str, str]) -> _Language:
+    verbs, articles = _alternatives(entry["copulas"]), _alternatives(entry["articles"])
+    verb = rf"(?:^|[\s,’'])(?:{verbs})(?:\s+(?:{articles})(?:(?<=')|\s)|\s)\s*(?P<role>\S.*)$"
+    leads = [
+        re.compile(rf"\s(?:{_alternatives(entry[key])})(?:\s+(?:the|our|der|die|das|den))?(?:(?<=['’])|\s+)(?=(?-i:[^\W\da-z_]|@))", re.I)
+        for key in ("at", "of", "place")
+    ]
+    subjects = frozenset(plain(word) for word in entry["subjects"].split("|"))
+    return _Language(subjects, re.compile(verb, re.I), *leads)
+
+
+def _alternatives(listed: str) -> str:
+    options = sorted((option.strip() for option in listed.split("|")), key=len, reverse=True)
+    return "|".join(_accented(option) for option in options)
+
+
+def _accented(option: str) -> str:
+    """Let a folded word match its accented spelling and either apostrophe."""
+    spelled = re.escape(option).replace("\\ ", r"\s+").replace("'", "['’]")
+    for plain_letter, accented in (("a", "[aàâáäã]"), ("e", "[eéèê]"), ("u", "[uüù]")):
+        spelled = spelled.replace(plain_letter, accented)
+    return spelled
+
+
+def sentences(text: str) -> list[str]:
+    """Cut text at full stops that end a sentence, leaving initials and abbreviations whole."""
+    joined: list[str] = []
+    for piece in _SENTENCE_END.split(text):
+        if joined and _ABBREVIATED.search(joined[-1]):
+            joined[-1] = f"{joined[-1]} {piece}"
+        elif piece:
+            joined.append(piece)
+    return joined
+
+
+def role_in_prose(text: str, name: str, depth: int = 2) -> Role | None:
+    """Read the role of a person from the first sentences of a paragraph.
+
+    Args:
+        text: A paragraph.
+        name: Who it is about; the sentence must begin with them, a pronoun, or a part of the name.
+        depth: How many sentences to look at.
+    """
+    for sentence in sentences(text)[:depth]:
+        if begins_with_subject(sentence, name):
+            role = role_of_sentence(sentence)
+            if role is not None:
+                return role
+    return _role_by_apposition(text, name)
+
+
+def begins_with_subject(sentence: str, name: str) -> bool:
+    """Tell whether a sentence's first words are the person, a part of their name, or a pronoun."""
+    start = plain(sentence[:80])
+    if any(start.startswith(plain(part)) for part in (name, *name.split()) if len(part) > 2):
+        return True
+    if re.match(r"(?:dr|prof|professor|mr|mrs|ms|herr|frau|m|mme|sr|sra|dott)\b", start):
+        return any(plain(part) in start for part in name.split() if len(part) > 2)
+    first = re.split(r"[\s’']", start, maxsplit=1)[0]
+    return any(first in language.subjects for language in _languages())
+
+
+def role_of_sentence(sentence: str) -> Role | None:
+    """Read what a sentence says its subject is; the reading that names an organization wins, then the shorter title."""
+    found = [role for language in _languages() if (role := _role_after_verb(sentence, language)) is not None]
+    return min(found, key=lambda role: (not role.organization, len(role.title)), default=None)
+
+
+def _role_after_verb(sentence: str, language: _Language) -> Role | None:
+    match = language.verb.search(sentence)
+    return _split_role(match["role"], language) if match else None
+
+
+def read_role(text: str) -> Role | None:
+    """Read "Director of Marketing at Acme" or "Professor, University of X" as title and organization."""
+    found = [role for language in _languages() if (role := _split_role(text, language)) is not None]
+    return min(found, key=lambda role: (not role.organization, len(role.title)), default=None)
+
+
+def _split_role(text: str, language: _Language) -> Role | None:
+    clause = _CLAUSE_END.split(_keep_suffix_dots(text), maxsplit=1)[0].strip(" ,")
+    for match in language.at.finditer(clause):
+        role = _accept(_before_place(clause[: match.start()], language), clause[match.end() :])
+        if role is not None:
+            return role
+    for match in language.of.finditer(clause):
+        role = _accept(clause[: match.start()], clause[match.end() :])
+        if role is not None and _heads_organization(role):
+            return role
+    return _accept(_before_place(clause.split(", ")[0], language), "")
+
+
+def _before_place(title: str, language: _Language) -> str:
+    match = language.place.search(title)
+    return title[: match.start()] if match else title
+
+
+def _heads_organization(role: Role) -> bool:
+    last = plain(role.title.split()[-1])
+    if not role.organization or last not in words("prose", "leading_roles"):
+        return False
+    first = plain(role.organization.split()[0])
+    return first not in words("titles", "modifiers") or len(role.organization.split()) > 2
+
+
+def _accept(title: str, organization: str) -> Role | None:
+    title = clean_title(re.split(r",\s", title)[0])
+    found = tokens(title)
+    if not found or len(found) > _MAX_TITLE_WORDS or title_score(title) < 0.5 or not any(is_head(word) for word in found):
+        return None
+    return Role(title, cut_organization(organization))
+
+
+_DOT = "\u2024"
+
+
+def _keep_suffix_dots(text: str) -> str:
+    """Protect the dots of initials and company suffixes from being read as the sentence's end."""
+    return re.sub(r"(?<=\b[A-Z])\.(?=\s?[A-Z]\.?)|(?<=\bInc)\.|(?<=\bLtd)\.|(?<=\bCorp)\.|(?<=\bCo)\.|(?<=\b[A-Z]\.[A-Z])\.|(?<=\be)\.(?=\s?V\.)|(?<=\be\.\sV)\.", _DOT, text)
+
+
+def cut_organization(text: str) -> str:
+    """Cut an organization's name at the first word or sign that cannot go on with it."""
+    text = _keep_suffix_dots(text)
+    head, *tail = re.split(r",\s+", text, maxsplit=1)
+    if tail and plain(tail[0].split()[0]).replace(_DOT, "") in words("organizations", "suffixes"):
+        head = f"{head}, {tail[0].split()[0].rstrip(',')}"
+    head = re.split(r"[;(]|\.\s|\.$|\s[–—-]\s", head, maxsplit=1)[0]
+    kept: list[str] = []
+    for word in head.split():
+        if word[:1].islower() and word not in _INNER and not word.startswith(("d'", "l'", "d’", "l’", "dell'", "all'")):
+            break
+        kept.append(word)
+    while kept and kept[-1].lower() in _INNER:
+        kept.pop()
+    return " ".join(kept).replace(_DOT, ".").strip(" ,")
+
+
+_INNER = frozenset("of the and for de du des la le les der die das für und et y e del della di da do dos van het en &".split())
+
+
+def _role_by_apposition(text: str, name: str) -> Role | None:
+    """Read "Ann Smith, Professor of Physics, ..." and "As co-founder, Ann ..."."""
+    first = next(iter(sentences(text)), "")
+    match = _TITLE_APPOSITION.match(first)
+    if match is not None and any(plain(match[2]) == plain(part) for part in name.split()):
+        return _accept(match[1], "")
+    if plain(first[: len(name)]) == plain(name) and first[len(name) :].lstrip()[:1] == ",":
+        return read_role(first[len(name) :].lstrip(" ,"))
+    return None

@@ -1,0 +1,121 @@
+"""Reads any page without an adapter: decides what it is, then lets the reader of that kind offer its facts."""
+
+from askwell.parsing.document import Document
+from askwell.parsing.evidence import Draft
+from askwell.parsing.generic.articles import looks_like_article, read_article
+from askwell.parsing.generic.items import ORGANIZATION_TYPES, THING_TYPES, Item, read_items
+from askwell.parsing.generic.mentions import Mention
+from askwell.parsing.generic.organization_names import NameCandidate, find_organization_name, name_key
+from askwell.parsing.generic.organizations import read_organization
+from askwell.parsing.generic.people import find_people, is_people_page
+from askwell.parsing.generic.persons import read_person
+from askwell.parsing.generic.subject import Candidate, find_subject
+from askwell.parsing.generic.view import View
+from askwell.parsing.generic.words import plain
+from askwell.parsing.text import compare_key
+from askwell.parsing.walls import find_wall
+
+_COMPANY_STEPS = frozenset(
+    "about about-us aboutus company contact contact-us contacts contactus kontakt impressum imprint uber-uns ueber-uns unternehmen a-propos qui-sommes-nous contacto nosotros quienes-somos sobre sobre-nos contato contatti chi-siamo azienda over-ons contact-opnemen om-oss team staff companies organization index home locations offices mission history who-we-are our-story".split()
+)
+_NO_NAME = "No person or organization could be told from this page."
+
+
+def read_generic(document: Document, draft: Draft) -> None:
+    """Offer what a page of an unknown site says about its subject."""
+    wall = find_wall(document)
+    if wall is not None:
+        draft.kind, draft.reason = wall.kind, wall.reason
+        return
+    view = View(document)
+    items = read_items(document)
+    subject = find_subject(view, items)
+    if subject is not None and not _is_really_article(view, items, subject):
+        people = find_people(view) if _may_be_team(view, subject) else []
+        if not _is_team_instead(view, subject, people):
+            draft.kind = "person"
+            read_person(view, subject, draft)
+            return
+    if looks_like_article(view, items):
+        draft.kind = "article"
+        read_article(view, items, draft)
+        return
+    _read_site(view, items, draft)
+
+
+def _is_really_article(view: View, items: list[Item], subject: Candidate) -> bool:
+    """Tell whether a name is only an article's: its writer's, or in its title."""
+    if subject.item is not None and subject.item.role in ("mainEntity", "about") or subject.cues >= 2.0 and "h1" in subject.signs and "title" in subject.signs:
+        return False
+    return looks_like_article(view, items)
+
+
+def _may_be_team(view: View, subject: Candidate) -> bool:
+    return "h1" not in subject.signs or subject.item is None
+
+
+def _is_team_instead(view: View, subject: Candidate, people: list[Mention]) -> bool:
+    """Tell whether a page lists people, of whom the subject is at most one, or is its organization."""
+    others = [mention for mention in people if compare_key(mention.name) != compare_key(subject.reading.name)]
+    if len(others) < 2:
+        return False
+    if is_people_page(view) and ("h1" not in subject.signs or "title" not in subject.signs):
+        return True
+    return not {"h1", "title"} & set(subject.signs) or len(others) >= 3 and "h1" not in subject.signs
+
+
+def _read_site(view: View, items: list[Item], draft: Draft) -> None:
+    """Read a page of an organization's site, or say that the page is something else."""
+    name = find_organization_name(view, items)
+    people = find_people(view)
+    people = [mention for mention in people if not _is_site_name(mention, name)]
+    about_thing = any(item.is_a(THING_TYPES) for item in items if not item.role)
+    listed = len(people) >= 2 and not about_thing
+    if listed and _is_mostly_people(view, people):
+        draft.kind = "people"
+    elif listed or _is_organization_page(view, items, name):
+        draft.kind = "organization"
+    elif len(people) == 1 and is_people_page(view):
+        draft.kind = "people"
+    else:
+        draft.kind, draft.reason = "other", _NO_NAME
+        return
+    read_organization(view, items, name, people, draft)
+    for mention in people:
+        _add_person(view, mention, draft)
+
+
+def _add_person(view: View, mention: Mention, draft: Draft) -> None:
+    link = view.document.link(mention.href)
+    item = {"name": mention.name, "title": mention.title, "url": link if link.startswith("http") else ""}
+    parts = {"title": mention.title_line.node} if mention.title_line is not None else None
+    draft.add("/people", item, mention.line.node, source="heuristic", confidence=min(0.9, 0.5 + mention.reading.score / 2.5), parts=parts)
+
+
+def _is_site_name(mention: Mention, name: NameCandidate | None) -> bool:
+    return name is not None and name_key(mention.name) == name_key(name.text) and not mention.title
+
+
+def _is_mostly_people(view: View, people: list[Mention]) -> bool:
+    """Tell whether a page is there to show people: it says so, or they fill it."""
+    if is_people_page(view):
+        return True
+    first, last = people[0].line.index, people[-1].line.index
+    return len(people) >= 4 and last - first > 0.35 * len([line for line in view.lines if line.region not in ("nav", "footer")])
+
+
+def _is_organization_page(view: View, items: list[Item], name: NameCandidate | None) -> bool:
+    """Tell whether a page presents an organization: its front, about or contact page, or one marked as such."""
+    if name is None:
+        return False
+    tops = [item for item in items if not item.role and item.source != "hcard"]
+    if any(item.is_a(THING_TYPES) for item in tops):
+        return False
+    if any(item.is_a(ORGANIZATION_TYPES) for item in tops) or "profiled" in name.signs:
+        return True
+    steps = [plain(step.rsplit(".", 1)[0]) for step in view.document.path]
+    if not steps or steps == ["index"] or set(steps) & _COMPANY_STEPS:
+        return name.weight >= 0.6
+    sections = {section for line in view.marked_headings[:2] for section in view.sections(line)}
+    spoken = " ".join(plain(part) for part in view.title_parts)
+    return name.weight >= 0.6 and (bool(sections & {"about", "contact", "people", "values", "locations"}) or any(word in spoken.split() for word in ("contact", "about", "kontakt", "uber", "contacto", "nosotros", "propos")))
