@@ -1,0 +1,94 @@
+/**
+ * Pages that are kept in this browser until the server has them, and those it refused. Order is the order of the clicks.
+ *
+ * @typedef {import("./types.js").OutboxItem} OutboxItem
+ */
+
+const NAME = "askwell-outbox";
+const STORE = "captures";
+export const CAPACITY = 500;
+
+/** The browser has no room for another page, or too many wait already. */
+export class OutboxFullError extends Error {
+  /** @param {"storage-full" | "queue-full"} kind */
+  constructor(kind) {
+    super(kind);
+    this.kind = kind;
+  }
+}
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "seq", autoIncrement: true }).createIndex("id", "id", { unique: true });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * Run one transaction and give what its request brought, once it is durable.
+ *
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} work
+ * @returns {Promise<T>}
+ */
+async function transact(mode, work) {
+  const database = await open();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode, { durability: "strict" });
+      const request = work(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error ?? request.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Keep a page. When this returns, it survives the end of the worker and of the browser.
+ *
+ * @param {OutboxItem} item
+ * @returns {Promise<void>}
+ * @throws {OutboxFullError}
+ */
+export async function keep(item) {
+  if ((await transact("readonly", (store) => store.count())) >= CAPACITY) throw new OutboxFullError("queue-full");
+  try {
+    await transact("readwrite", (store) => store.add(item));
+  } catch (problem) {
+    if (problem instanceof DOMException && problem.name === "QuotaExceededError") throw new OutboxFullError("storage-full");
+    throw problem;
+  }
+}
+
+/** @returns {Promise<OutboxItem[]>} oldest first */
+export const listKept = () => transact("readonly", (store) => store.getAll());
+
+/** @returns {Promise<number>} */
+export const countKept = () => transact("readonly", (store) => store.count());
+
+/**
+ * @param {string} id
+ * @returns {Promise<OutboxItem | null>}
+ */
+export const findKept = async (id) => (await transact("readonly", (store) => store.index("id").get(id))) ?? null;
+
+/**
+ * Write down how sending went, unless the item has gone in the meantime.
+ *
+ * @param {OutboxItem} item
+ * @param {Partial<OutboxItem>} change
+ * @returns {Promise<unknown>}
+ */
+export const amend = (item, change) => transact("readwrite", (store) => store.put({ ...item, ...change }));
+
+/**
+ * @param {OutboxItem} item
+ * @returns {Promise<unknown>}
+ */
+export const letGo = (item) => transact("readwrite", (store) => store.delete(/** @type {number} */ (item.seq)));
