@@ -1,1 +1,17 @@
 """Turns a profile document and a seeker into a question plan; pure and deterministic."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from askwell.suggesting.planner import suggest_plan
+
+__all__ = ["suggest_plan"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the planner when it is first asked for, so that reading this package costs nothing."""
+    if name != "suggest_plan":
+        raise AttributeError(name)
+    from askwell.suggesting.planner import suggest_plan as planner  # noqa: PLC0415
+
+    return planner

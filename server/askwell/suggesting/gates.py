@@ -1,0 +1,212 @@
+"""The lints that every question must pass, from whatever source it comes; each refusal is counted by its name."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from askwell.suggesting import tuning
+from askwell.suggesting.asks import CLOSED, WH, ask_clause, before_ask, grade, longest_run, opener
+from askwell.suggesting.cleaning import is_hostile
+from askwell.suggesting.words import sounds_like_vowel, stem, stems, tokens
+
+_ANY = re.IGNORECASE
+CONTENT_GATES: dict[str, re.Pattern[str]] = {
+    "job_ask": re.compile(
+        r"\b(?:hiring(?! manager)|hire me|openings?\b(?! (?:minutes|hours|line|question|of))|open (?:roles?|positions?)|vacanc\w*|refer me|recommend me|"
+        r"(?:pass|send|forward) (?:on |along )?my (?:resume|résumé|cv|profile|application)|(?:look at|review|read) my (?:resume|résumé|cv)|consider me|"
+        r"(?:put in a )?good word|chances of (?:getting|landing|being)|my chances|get (?:me )?(?:a|the|this) (?:job|role|position|internship)|"
+        r"apply (?:for|to)|job offers?|any positions?|internships? available|take me on|join your team|work for you|room for (?:me|someone like me)|"
+        r"be my (?:mentor|reference)|mentor me|introduce me to (?:the|your) (?:hiring|recruit|manager|hr))\b", _ANY),
+    "pay": re.compile(
+        r"\b(?:salar(?:y|ies)|how much (?:do|does|did|would|can|could) (?:you|people|someone|one|they|i) (?:make|earn|get|charge|expect)|earn(?:ings)?\b|"
+        r"compensation|pay (?:range|band|rise|raise|you|scale|cut|grade)|(?:your|the|their|starting) pay\b|paid (?:well|enough|more|less)|equity|stock options|"
+        r"bonus(?:es)?|commission|runway|valuation|burn rate|day rate|hourly rate|your (?:rates?|fees?)|net worth|wages?|income|what (?:you|they) charge)\b", _ANY),
+    "private": re.compile(
+        r"\b(?:how old|your age|at your age|married|single\?|children|kids|your (?:son|daughter|wife|husband|partner|parents|mother|father|family)|family|"
+        r"religio\w*|church|mosque|faith|god|politic\w*|vote[ds]?|health (?:issues?|problems?|condition)|your health|illness|disabilit\w*|pregnan\w*|"
+        r"maternity|paternity|parental leave|visa|citizenship|why did you (?:leave|quit|stop|resign)|why you left|what made you (?:leave|quit)|"
+        r"gap in your|(?:your|the) (?:career )?(?:gap|break)\b|fired|laid off|ethnic\w*|your accent|originally from|really from|divorc\w*|"
+        r"sexual\w*|gender|therapy|burn-?out|photo|look like in|weight|menopause|where you live|home address|phone number)\b", _ANY),
+    "flattery": re.compile(
+        r"\b(?:impress\w*|inspir\w*|amazing\w*|incredibl\w*|fascinat\w*|outstanding|remarkabl\w*|stellar|admir\w*|brillian\w*|awesome|wonderful\w*|"
+        r"congratulations|congrats|extraordinar\w*|so successful|huge fan|big fan|legend\w*|visionary|honou?red|thrilled|love what you|"
+        r"great (?:work|career|success|job)|phenomenal|exceptional|brave|courageous|enviable|dream job)\b", _ANY),
+    "leading": re.compile(
+        r"(?:\b(?:don'?t|isn'?t|aren'?t|wouldn'?t|doesn'?t|didn'?t|haven'?t|won'?t) (?:you|it|that|they|this|there)\b|\bright\?|,? correct\?|must have (?:been|felt|had)|\bsurely\b|"
+        r"\bobviously\b|\bof course\b|\bclearly\b|you (?:would|must|have to) agree|\beveryone knows\b|\bno doubt\b|\bundoubtedly\b|agree that|how (?:hard|great|difficult|awful|nice|bad) (?:was|is) it)", _ANY),
+    "hypothetical": re.compile(
+        r"(?:do you think i|should i\b|would you (?:hire|use|buy|pay|recommend|choose|stay|take|do it|go|advise me)\b|if you were (?:me|in my|a |an |i)|if i were|if you had (?:your|to)|if you could|would i\b|"
+        r"is it (?:worth|a good idea|wise)|am i (?:right|too|ready|good)|was it worth|imagine |suppose |what would you do (?:if|in my place))", _ANY),
+    "googleable": re.compile(
+        r"(?:what (?:does|do) (?:your|the|this|their) (?:company|firm|organi[sz]ation|team|employer|charity|agency) do\b|what (?:is|are) (?:an? )?[\w -]{3,40}\?$(?<!that\?)|when was [\w&' .-]+ founded|who founded|"
+        r"how (?:long|many years) have you (?:been|worked)|how (?:many|large|big) (?:people|employees|offices|is)|where (?:is|are) (?:the |your )?(?:company|headquarters|office|based|located)|"
+        r"what (?:did you study|is your (?:title|degree|job title|role|position|name))|where did you (?:study|go to (?:school|college|university)|work before)|"
+        r"what (?:products|services) (?:do|does)|which (?:school|university|college) did you|what year did|who is (?:the|your) (?:ceo|boss|founder)|"
+        r"what does [\w&' .-]+ (?:mean|stand for)|what is the (?:size|mission|website)|how did you (?:hear|find out) about (?:the )?(?:job|company))", _ANY),
+    "generic": re.compile(
+        r"(?:typical day|day[- ]to[- ]day look|day in (?:the|your) life|what do you (?:like|love|enjoy|dislike|hate) (?:most|best|least|about)|biggest challenges?|"
+        r"what (?:are|is) the (?:challenges?|culture|company culture|work-life|best part|worst part|hardest part)|any (?:advice|tips|recommendations)|what advice (?:would|do|can) you|"
+        r"what skills? (?:are|is|do|should)|(?:your )?career path\b|how (?:did|do) you (?:get|got|become|end up) (?:to )?(?:where|so|into|here|started)|"
+        r"what trends|(?:where|how) do you see (?:yourself|the industry|the field)|what (?:drew|attracted|brought) you to|work-life balance|words of wisdom|"
+        r"what was that like|how (?:does|did) that feel|how do you feel about|what do you miss|secret (?:to|of)|strengths and weaknesses|five years from now|what motivates you|"
+        r"is there anyone else|what is it like (?:to|working)|what keeps you up|one piece of advice|tell me about yourself)", _ANY),
+    "imperative": re.compile(r"(?:^|[.!?]\s+)(?:please |kindly |just )?(?:tell|describe|walk|explain|share|give|show|talk|name|list|help|send|introduce)\b", _ANY),
+    "failure": re.compile(
+        r"\b(?:your (?:biggest |worst |greatest )?(?:failure|mistake|regret|weakness|failures|mistakes|regrets)|did you fail|you failed|go(?:ne)? wrong for you|"
+        r"layoffs?|redundanc\w*|lawsuit|scandal|toxic|bad boss|worst (?:boss|colleague|job))\b", _ANY),
+    "third_person": re.compile(r"\b(?:he|she|him|his|hers|herself|himself)\b", _ANY),
+}  # fmt: skip
+_SHOUT_STRICT = re.compile(r"\b[A-Z]{4,}(?:[ -]+[A-Z]{3,})+\b|!|\b10X\b")
+_SLOGAN = re.compile(r"\b(?:game[- ]chang\w*|world[- ]class|best[- ]in[- ]class|cutting[- ]edge|synerg\w*|disrupt(?:or|ive|ing)|next level|rockstar|ninja|guru|move the needle|thought leader\w*)\b", _ANY)
+_BRACES = re.compile(r"[{}<>\[\]]|\bNone\b|\bnull\b|\bNaN\b|\bnan\b|\bundefined\b|\bTrue\b|\bFalse\b|%s|\$\{|&(?:amp|nbsp|lt|gt|quot|#\d+);|https?:|www\.|\\n")
+_SPACING = re.compile(r"  |\s[,.;:?!]|[,;:](?=[A-Za-z])|\.(?=[A-Z][a-z])|…|\.\.|,,|\?\?|\s[|•·]\s|[|•]|\( | \)|“ | ”|[\t\n]")
+_EMPTY = re.compile(r"\b(?:at|from|and|the|a|an|as|between|than)\s*[.,;?!]|\b(?:at|of|from|for) (?:and|or|at|of)\b|“”|\(\)|''|\"\"", _ANY)
+_EMPTY_OK = re.compile(r"\b(?:from|than|at|between)\?$", _ANY)
+_DOUBLED = re.compile(r"\b(\w+) \1\b(?! that)", _ANY)
+_ARTICLE = re.compile(r"(?:\b(?=a)|(?:^|[.?!]\s+)(?=A))(an?|An?) ([\w“'’][\w&'’.-]*)")
+_ARTICLES = re.compile(r"\b(?:a|an|the) (?:a|an|the|my|your|our|this|that|these|those|their)\b", _ANY)
+_POSSESSIVE_SELF = re.compile(r"\byou (?:is|was|has|does|am)\b|\bI (?:is|are|has|does|were)\b|\byour (?:you|i)\b|\bthey was\b|\bpeople is\b|\bpeople has\b|\bto to\b|\bof of\b|\byou you\b|\ba your\b", _ANY)
+_ECHO = re.compile(r"\b(?:you wrote|your page says|you say) (?:that )?(?:you|in [\w ]+ you) (?:wr(?:ite|ote|itten)|say|said)\b", _ANY)
+_MULTI = re.compile(
+    r"\?.*\?|[,;]?\s+(?:and|or|but)\s+(?:so\s+)?(?:what|how|why|which|where|when|who)\b[^?]*\?$|"
+    r"[,;]?\s+(?:and|or|but)\s+(?:did|do|does|is|are|was|were|would|could|can|have|has)\s+(?:you|they|it|we|people|that|this)\b[^?]*\?$", _ANY)
+_MULTI_INNER = re.compile(r"\b(?:what|which|how|where|who|why)\b[^?,.;]*?,? (?:and|or) (?:then )?(?:what|which|how|where|who|why|when)\b", _ANY)
+_ALLOWED_NUMBERS = re.compile(r"(?:15|20|30|45|90)")
+_STARTERS = frozenset(
+    "I I've I'm I'd I'll What Which Where When Who How Why Whose The A An In On At As Of For With Without From To And But So If Since After Before "
+    "Between Behind Across Moving Coming Having Looking Working Being Your You You've You're You'd One My We Last This That These Those It Is Are Most "
+    "Some People Someone Part During Through Given By Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Not No Until Among Both Each Every Once "
+    "Going Early Now Today Over Then January February March April May June July August September October November December "
+    "Outside Inside Earlier Later Back While Within Against Toward Towards Under Up Down Out Off Only Just Even Still".split()
+)  # fmt: skip
+_START_FREE = re.compile(r"^[A-Z][a-z'’-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a question may name: everything captured and everything the seeker said, folded for comparison."""
+
+    haystack: str
+    private: frozenset[str]
+
+    @classmethod
+    def of(cls, profile: Any, seeker: Any, private: frozenset[str] = frozenset(), more: str = "") -> "Ground":
+        """Fold both documents; private constraints count as unsaid."""
+        shown = {key: entry for key, entry in seeker.items() if key != "constraints"} if isinstance(seeker, Mapping) else {}
+        page = _flat(profile)
+        return cls(_norm(f"{page} {_flat(shown)} {more}"), private - stems(page))
+
+    def ungrounded(self, text: str) -> list[str]:
+        """List names, numbers and quotations that stand in neither document."""
+        found = [quote for quote in re.findall(r"[“\"]([^”\"]{3,})[”\"]", text) if _norm(quote.rstrip(".,")) not in self.haystack]
+        for sentence in re.split(r"(?<=[.!?])\s+", text):
+            found += [word for place, word in enumerate(tokens(sentence)) if not self._grounded(word, place)]
+        return found
+
+    def _grounded(self, word: str, place: int) -> bool:
+        bare = re.sub(r"['’]s$", "", word)
+        if bare[:1].isdigit():
+            return bool(_ALLOWED_NUMBERS.fullmatch(bare)) or _norm(bare) in self.haystack
+        if not bare[:1].isupper() or bare in _STARTERS:
+            return True
+        folded = _norm(bare)
+        known = folded in self.haystack or folded.rstrip("s") in self.haystack
+        return known or (place == 0 and bool(_START_FREE.match(bare)))
+
+
+def _flat(node: Any) -> str:
+    if isinstance(node, Mapping):
+        return " ".join(_flat(value) for value in node.values())
+    if isinstance(node, list | tuple):
+        return " ".join(_flat(value) for value in node)
+    return "" if node is None else str(node)
+
+
+def _norm(text: str) -> str:
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
+
+
+@lru_cache(maxsize=8192)
+def content_problems(text: str) -> tuple[str, ...]:
+    """Name the matters that a text touches and must not: jobs, pay, private life, praise and the like."""
+    return tuple(name for name, pattern in CONTENT_GATES.items() if pattern.search(text))
+
+
+@lru_cache(maxsize=8192)
+def form_problems(text: str) -> tuple[str, ...]:
+    """Name what is wrong with the form of a text: braces, spacing, empty slots, articles, shouting, emoji."""
+    found = []
+    tests = (
+        ("braces", _BRACES.search(text)), ("spacing", _SPACING.search(text)), ("empty_slot", _has_hole(text)), ("doubled_word", _DOUBLED.search(text)),
+        ("article", _wrong_article(text)), ("agreement", _POSSESSIVE_SELF.search(text)), ("shout", _SHOUT_STRICT.search(text)), ("jargon", _SLOGAN.search(text)),
+        ("emoji", any(unicodedata.category(c) in {"So", "Cs", "Co"} for c in text)), ("injected", is_hostile(text)), ("echo", _ECHO.search(text)),
+        ("quotes", text.count("“") != text.count("”") or '"' in text),
+    )  # fmt: skip
+    found += [name for name, hit in tests if hit]
+    return tuple(found)
+
+
+def _has_hole(text: str) -> bool:
+    return any(not _EMPTY_OK.search(found[0]) for found in _EMPTY.finditer(text))
+
+
+def _wrong_article(text: str) -> bool:
+    if _ARTICLES.search(text):
+        return True
+    return any((found[1].lower() == "an") is not sounds_like_vowel(found[2]) for found in _ARTICLE.finditer(text) if found[2].lower() not in {"a", "an"})
+
+
+@lru_cache(maxsize=8192)
+def ask_problems(text: str) -> tuple[str, ...]:
+    """Name what is wrong with the asking: closed, more than one ask, too long, no question."""
+    found = []
+    asked = opener(text)
+    clause = ask_clause(text)
+    if not text.endswith("?"):
+        found.append("no_question")
+    if asked in CLOSED or asked == "why":
+        found.append("closed")
+    elif not any(word.lower() in WH for word in tokens(clause)[:6]):
+        found.append("closed")
+    if _MULTI.search(text) or _MULTI_INNER.search(clause):
+        found.append("multi")
+    if len(tokens(text)) > tuning.MOST_WORDS:
+        found.append("too_long")
+    if len(tokens(clause)) > tuning.MOST_ASK_WORDS or before_ask(text) > tuning.MOST_BEFORE_ASK or longest_run(text) > tuning.MOST_RUN:
+        found.append("ask_too_long")
+    if grade(text) > tuning.MOST_GRADE:
+        found.append("hard_to_read")
+    return tuple(found)
+
+
+def question_problems(text: str, ground: Ground) -> list[str]:
+    """Name every gate that a question does not pass; an empty list lets it through.
+
+    Args:
+        text: the realised question.
+        ground: what it may name.
+    """
+    found = [*form_problems(text), *ask_problems(text), *content_problems(text)]
+    if ground.ungrounded(text):
+        found.append("ungrounded")
+    if ground.private and leaks(text, ground.private):
+        found.append("private_field")
+    return found
+
+
+def leaks(text: str, private: frozenset[str]) -> bool:
+    """Say whether a text speaks a word that stands only in the seeker's private constraints."""
+    return any(stem(word) in private for word in tokens(text))
+
+
+def aside_problems(text: str, ground: Ground) -> list[str]:
+    """Name the gates that a why-line or follow-up does not pass; length and openness are not asked of them."""
+    found = [*form_problems(text), *(name for name in content_problems(text) if name not in {"generic", "googleable", "imperative"})]
+    if ground.ungrounded(text):
+        found.append("ungrounded")
+    if ground.private and leaks(text, ground.private):
+        found.append("private_field")
+    return found

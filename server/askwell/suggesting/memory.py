@@ -1,0 +1,79 @@
+"""What the user did with earlier questions, as the planner needs it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from askwell.suggesting.candidates import Candidate
+from askwell.suggesting.facts import items, mapping, raw_text
+from askwell.suggesting.words import content, similarity
+
+_SAME_QUESTION = 0.6
+_DEEPER_FRAMES = frozenset("exception contrast unlearn evidence threshold tacit".split())
+_DEEPER_LIFT = 0.08
+
+
+class Memory:
+    """Kept, locked, dismissed, known, asked and edited questions of one prospect."""
+
+    def __init__(self, history: Mapping[str, Any]) -> None:
+        """Read a history; unknown shapes are passed over."""
+        self.kept = _ids(history, "kept")
+        self.locked = _ids(history, "locked")
+        self.known = _ids(history, "known")
+        self.gone = frozenset([*_ids(history, "dismissed"), *self.known])
+        asked = [mapping(entry) for _, entry in items(history, "asked")]
+        self.asked_ids = frozenset(raw_text(entry.get("id")) for entry in asked)
+        self.asked_words = [content(raw_text(entry.get("text"))) for entry in asked if raw_text(entry.get("text"))]
+        self.edited = {raw_text(key): raw_text(text) for key, text in mapping(history.get("edited")).items() if raw_text(text).strip()}
+        self.weights = {key: max(0.0, min(1.0, float(weight))) for key, weight in mapping(history.get("less_like")).items() if isinstance(weight, int | float)}
+        earlier = {raw_text(mapping(entry).get("id")): mapping(entry) for _, entry in items(history, "previous")}
+        self.known_words = [content(raw_text(earlier[name].get("text"))) for name in self.known if name in earlier]
+
+    def drops(self, candidate: Candidate) -> bool:
+        """Say whether a candidate was dismissed, is known, or was asked before in these or nearly these words."""
+        ids = {candidate.id}
+        if ids & (self.gone | self.asked_ids):
+            return True
+        return any(similarity(candidate.variant.content, words) >= _SAME_QUESTION for words in self.asked_words)
+
+    def weight(self, candidate: Candidate) -> float:
+        """Give the share of the score that "less like this" leaves."""
+        return self.weights.get(candidate.trigger.id, 1.0) * self.weights.get(candidate.trigger.category, 1.0)
+
+    def lift(self, candidate: Candidate) -> float:
+        """Raise a candidate that goes one level deeper on something the user already knows."""
+        near = any(len(candidate.variant.content & words) >= 2 for words in self.known_words)
+        return _DEEPER_LIFT if near and candidate.trigger.ask in _DEEPER_FRAMES else 0.0
+
+    def kept_first(self, pool: list[Candidate]) -> list[Candidate]:
+        """List locked and kept candidates that still stand, in the order in which the user chose them."""
+        by_id = {wording_id: (candidate, place) for candidate in pool for place, wording_id in enumerate(wording_ids(candidate))}
+        found: list[Candidate] = []
+        for name in (*self.locked, *self.kept):
+            if name in by_id and by_id[name][0] not in found:
+                candidate, place = by_id[name]
+                candidate.chosen = place
+                found.append(candidate)
+        return found
+
+    def marks(self, candidate: Candidate) -> dict[str, Any]:
+        """Give the state and the user's own words for a question."""
+        name = candidate.id
+        marks: dict[str, Any] = {"state": "locked" if name in self.locked else "kept" if name in self.kept else "suggested"}
+        if name in self.edited:
+            marks |= {"text": self.edited[name].strip(), "origin": "edited"}
+        return marks
+
+
+def wording_ids(candidate: Candidate) -> list[str]:
+    """Name a candidate in each of its wordings."""
+    before, names = candidate.chosen, []
+    for place in range(len(candidate.variants)):
+        candidate.chosen = place
+        names.append(candidate.id)
+    candidate.chosen = before
+    return names
+
+
+def _ids(history: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(raw_text(entry if isinstance(entry, str) else mapping(entry).get("id")) for _, entry in items(history, key))

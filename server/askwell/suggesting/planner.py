@@ -1,0 +1,181 @@
+"""Plans the questions for one prospect and one seeker: candidates, choice, time, order, closing and what would bring more."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, cast
+
+from askwell.domain.profiles import ProfileDocument
+from askwell.domain.questions import Question, QuestionHistory, QuestionPlan, SeekerDocument
+from askwell.suggesting import tuning
+from askwell.suggesting.bank import Trigger, load_bank
+from askwell.suggesting.candidates import Candidate, candidates, chips
+from askwell.suggesting.case import Case
+from askwell.suggesting.closing import closing, cues
+from askwell.suggesting.dates import When, read_date
+from askwell.suggesting.facts import items, mapping, raw_text
+from askwell.suggesting.memory import Memory
+from askwell.suggesting.schedule import Schedule, by_length, plan_time
+from askwell.suggesting.scoring import rescore, score
+from askwell.suggesting.seeker import CHANNELS
+from askwell.suggesting.selection import Choice, choose
+from askwell.suggesting.unlocks import unlock_hints
+
+
+def suggest_plan(
+    profile: ProfileDocument,
+    seeker: SeekerDocument,
+    *,
+    minutes: int | None = None,
+    channel: str | None = None,
+    now: str | None = None,
+    history: QuestionHistory | None = None,
+    bank: tuple[Trigger, ...] | None = None,
+) -> QuestionPlan:
+    """Plan questions; the same input gives the same bytes, whatever the clock says.
+
+    Args:
+        profile: what was captured; every part may be missing.
+        seeker: what the seeker said about themselves; may be empty.
+        minutes: length of the talk, 8 to 60; the seeker's own or 20 by default.
+        channel: message, email, phone, video or in_person.
+        now: the date that counts as today; the date of the capture by default.
+        history: what the user did with earlier questions about this prospect.
+        bank: triggers to use instead of the built-in ones.
+    """
+    page, me, past = mapping(profile), mapping(seeker), mapping(history)
+    talk = _channel(channel, me)
+    length = _minutes(minutes, me)
+    case = Case(page, me, _now(now, page), talk, past)
+    triggers = bank if bank is not None else load_bank()
+    memory = Memory(past)
+    rejected: Counter[str] = Counter()
+    pool = candidates(case, triggers, rejected)
+    fired = frozenset(candidate.trigger.id for candidate in pool)
+    for candidate in pool:
+        score(candidate, case)
+        candidate.score *= memory.weight(candidate)
+    pool = _settled([candidate for candidate in pool if not memory.drops(candidate)], case)
+    choice = Choice(_limit(case, length, me), length > tuning.SENSITIVE_LIMIT_MINUTES, talk, _good_length(case))
+    for candidate in memory.kept_first(pool):
+        choice.add(candidate)
+
+    def again(candidate: Candidate) -> None:
+        rescore(candidate, case)
+        candidate.score = candidate.score * memory.weight(candidate) + memory.lift(candidate)
+
+    chosen = _ranked(choose(pool, choice, again))
+    schedule = plan_time(chosen, length, talk)
+    return _plan(case, chosen, pool, schedule, length, memory, rejected, unlock_hints(case, triggers, fired))
+
+
+def _channel(channel: str | None, seeker: Mapping[str, Any]) -> str:
+    given = channel or raw_text(seeker.get("channel"))
+    return CHANNELS.get(given.strip().lower().replace(" ", "_").replace("-", "_"), "video")
+
+
+def _minutes(minutes: int | None, seeker: Mapping[str, Any]) -> int:
+    own = seeker.get("minutes")
+    given = minutes if minutes is not None else own if isinstance(own, int) and not isinstance(own, bool) and own > 0 else tuning.DEFAULT_MINUTES
+    return max(tuning.LEAST_MINUTES, min(tuning.MOST_MINUTES, given))
+
+
+def _now(now: str | None, profile: Mapping[str, Any]) -> When | None:
+    """Take today from the caller, else from the capture, else from the newest date on the page."""
+    captured = mapping(profile.get("page")).get("captured_at")
+    given = read_date(now) or read_date(raw_text(captured)[:10])
+    if given:
+        return given
+    person, organization = mapping(profile.get("person")), mapping(profile.get("organization"))
+    dates = [entry.get(key) for part, name in ((person, "experience"), (person, "posts"), (person, "education"), (organization, "news"))
+             for _, raw in items(part, name) for entry in [mapping(raw)] for key in ("start", "end", "date")]  # fmt: skip
+    found = [when for when in map(read_date, dates) if when]
+    return max(found, default=None)
+
+
+def _limit(case: Case, minutes: int, seeker: Mapping[str, Any]) -> int:
+    wanted = seeker.get("max_questions")
+    most = tuning.SPARSE_SHOWN if case.sparse else tuning.SHOWN if minutes <= 30 else tuning.SHOWN + (4 if minutes <= 45 else 8)
+    return max(1, min(most, wanted)) if isinstance(wanted, int) and not isinstance(wanted, bool) and wanted > 0 else most
+
+
+def _good_length(case: Case) -> int:
+    return tuning.HIGH_SCHOOL_LENGTH if case.my.stage == "high_school" else tuning.GOOD_LENGTH.get(case.channel, 22)
+
+
+def _settled(pool: list[Candidate], case: Case) -> list[Candidate]:
+    """Let joined candidates replace the single-fact ones they cover, and keep sparse pages honest."""
+    by_trigger: dict[str, float] = {}
+    for candidate in pool:
+        by_trigger[candidate.trigger.id] = max(candidate.score, by_trigger.get(candidate.trigger.id, 0.0))
+    covered = {
+        name for candidate in pool for name in candidate.trigger.covers if candidate.score >= by_trigger.get(name, 0.0) - tuning.COVER_MARGIN
+    }
+    kept = [candidate for candidate in pool if candidate.trigger.id not in covered]
+    return [candidate for candidate in kept if candidate.score >= tuning.LEAST_SCORE or case.sparse]
+
+
+def _ranked(chosen: list[Candidate]) -> list[Candidate]:
+    """Keep the order of choice, with delicate questions in the last third and the referral at the end."""
+    plain = [one for one in chosen if not one.trigger.sensitivity and one.trigger.ask != "referral"]
+    careful = [one for one in chosen if one.trigger.sensitivity and one.trigger.ask != "referral"]
+    referral = [one for one in chosen if one.trigger.ask == "referral"]
+    third = max(1, len(chosen) - len(chosen) // 3)
+    return [*plain[:third], *sorted([*plain[third:], *careful], key=lambda one: (one.trigger.sensitivity, chosen.index(one))), *referral]
+
+
+def _plan(
+    case: Case, chosen: list[Candidate], pool: list[Candidate], schedule: Schedule, minutes: int, memory: Memory, rejected: Counter[str], unlock: list[Any]
+) -> QuestionPlan:
+    planned = {id(one) for one in schedule.planned}
+    questions = [
+        _question(one, priority, id(one) in planned, schedule.minutes.get(id(one), one.trigger.minutes), case, memory)
+        for priority, one in enumerate(chosen, 1)
+    ]
+    referral = any(one.trigger.ask == "referral" for one in schedule.planned)
+    reserve = [
+        _question(one, len(chosen) + place, False, one.trigger.minutes, case, memory) for place, one in enumerate(_reserve(pool, chosen), 1)
+    ]
+    return {
+        "questions": questions,
+        "conversation": [one.id for one in schedule.order],
+        "closing": closing(case, by_length(tuning.CLOSING, minutes), referral),
+        "unlock": unlock,
+        "minutes": float(minutes),
+        "channel": case.channel,
+        "rejected": dict(sorted(rejected.items())),
+        "reserve": reserve,
+        "cues": cues(),
+        "note": _note(case),
+        "constants": tuning.VERSION,
+    }
+
+
+def _reserve(pool: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+    """List the next best candidates, one per trigger, with texts unlike those shown."""
+    texts = {one.variant.text for one in chosen}
+    used = {one.trigger.id for one in chosen}
+    left: list[Candidate] = []
+    for one in sorted(pool, key=lambda candidate: (-round(candidate.score, 6), candidate.trigger.id, candidate.variant.text)):
+        if one.trigger.id not in used and one.variant.text not in texts and len(left) < tuning.RESERVE:
+            used.add(one.trigger.id)
+            left.append(one)
+    return left
+
+
+def _question(one: Candidate, priority: int, planned: bool, minutes: float, case: Case, memory: Memory) -> Question:
+    variant, trigger = one.variant, one.trigger
+    tier = min(variant.tier, 1) if case.sparse and not variant.stakes else variant.tier
+    question: Question = {
+        "id": one.id, "priority": priority, "text": variant.text, "category": trigger.category, "trigger": trigger.id, "tier": tier, "why": variant.why,
+        "evidence": chips(variant.evidence), "follow_ups": list(variant.follow_ups), "minutes": minutes, "sensitivity": trigger.sensitivity,
+        "planned": planned, "frame": trigger.ask, "score": round(one.score, 4), "score_parts": one.parts,
+    }  # fmt: skip
+    return cast("Question", {**question, **memory.marks(one)})
+
+
+def _note(case: Case) -> str:
+    if case.foreign:
+        return "This page is in another language: questions use its names, dates and numbers only."
+    if case.sparse:
+        return "This page says little, so there are few questions and none of them guesses."
+    return ""

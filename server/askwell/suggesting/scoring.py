@@ -1,0 +1,60 @@
+"""Weighs candidates: what the answer is worth to this seeker, how privately it is known, how close it is tied, what it risks."""
+
+from askwell.suggesting import tuning
+from askwell.suggesting.candidates import Candidate, Variant
+from askwell.suggesting.case import Case
+
+
+def score(candidate: Candidate, case: Case) -> None:
+    """Set the score of a candidate for its best wording, with its parts."""
+    best = max(range(len(candidate.variants)), key=lambda index: (round(_score(candidate, candidate.variants[index], case)[0], 6), -index))
+    candidate.chosen = best
+    candidate.score, candidate.parts = _score(candidate, candidate.variants[best], case)
+
+
+def rescore(candidate: Candidate, case: Case) -> None:
+    """Set the score for the wording that is chosen now."""
+    candidate.score, candidate.parts = _score(candidate, candidate.variant, case)
+
+
+def _score(candidate: Candidate, variant: Variant, case: Case) -> tuple[float, dict[str, float]]:
+    trigger = candidate.trigger
+    stake = max((tuning.STAKE[kind] for kind in variant.stakes), default=tuning.STAKE["none"])
+    weights = tuning.GOAL_WEIGHT.get(case.my.goal, tuning.GOAL_WEIGHT["explore"])
+    by_goal = min(1.0, weights[trigger.category] / 3 + (tuning.MY_BONUS if variant.stakes else 0.0))
+    by_answer = stake * trigger.lived * tuning.FRAME_WORTH[trigger.ask] * candidate.sure
+    worth = 0.5 * by_goal + 0.5 * max(by_goal, by_answer) if variant.stakes else by_goal * 0.8 + 0.2 * tuning.FRAME_WORTH[trigger.ask]
+    value = 0.6 * worth + 0.4 * by_answer
+    access = trigger.lived if variant.tier else 0.5 * trigger.lived
+    parts = {
+        "value": tuning.SHARE_VALUE * value,
+        "access": tuning.SHARE_ACCESS * access,
+        "tier": tuning.SHARE_TIER * variant.tier / 4,
+        "fresh": tuning.SHARE_FRESH * freshness(candidate),
+        "rapport": tuning.SHARE_RAPPORT * (trigger.category == "rapport"),
+        "weight": trigger.weight + tuning.CLAIM_BONUS * candidate.worth,
+        "risk": -tuning.RISK_WEIGHT * tuning.RISK[trigger.sensitivity],
+        "long": -length_cost(variant),
+        "old": -age_cost(candidate),
+    }
+    total = candidate.sure * sum(parts[name] for name in ("value", "access", "tier", "fresh", "rapport"))
+    return total + sum(parts[name] for name in ("weight", "risk", "long", "old")), {name: round(part, 4) for name, part in parts.items()}
+
+
+def freshness(candidate: Candidate) -> float:
+    """Let news and posts fade from 1 within a year to 0.5 after five; everything else stays in between."""
+    ago = candidate.traits.get("months_ago")
+    if not isinstance(ago, int):
+        return 0.75
+    return max(0.5, min(1.0, 1.0 - 0.5 * (ago - 12) / 48))
+
+
+def length_cost(variant: Variant) -> float:
+    """Charge for every word above an easy breath, and for a semicolon."""
+    return tuning.LONG_PER_WORD * max(0, variant.words - tuning.LONG_FROM) + tuning.SEMICOLON * (";" in variant.text)
+
+
+def age_cost(candidate: Candidate) -> float:
+    """Charge for facts older than eight years."""
+    ago = candidate.traits.get("years_ago")
+    return tuning.OLD_FACT if isinstance(ago, int) and ago > tuning.OLD_YEARS else 0.0

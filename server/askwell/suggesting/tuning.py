@@ -1,0 +1,71 @@
+"""Every constant of scoring, choice and time in one place; the version goes into each plan."""
+
+VERSION = "1"
+
+# What the answer is for (frames) and how much such answers are worth.
+FRAME_WORTH: dict[str, float] = {
+    "criterion": 1.0, "evidence": 1.0, "exception": 1.0, "threshold": 0.95, "order": 0.95, "unlearn": 0.9, "contrast": 0.85, "tacit": 0.85,
+    "method": 0.75, "condition": 0.7, "settle": 0.7, "incident": 0.65, "referral": 0.6, "story": 0.5, "resource": 0.5,
+}  # fmt: skip
+
+CATEGORIES = ("path", "trends", "insights", "assignments", "culture", "advice", "resources", "rapport")
+_WEIGHTS = {
+    "explore": (2, 2, 3, 3, 1, 1, 2), "choose": (2, 1, 3, 2, 2, 3, 1), "break_in": (2, 1, 2, 2, 1, 3, 2), "evaluate": (1, 2, 2, 2, 3, 1, 0),
+    "plan_skills": (1, 1, 1, 3, 0, 3, 3), "return": (2, 2, 2, 1, 2, 3, 2), "discovery": (0, 1, 2, 3, 1, 0, 1),
+}  # fmt: skip
+GOAL_WEIGHT: dict[str, dict[str, float]] = {
+    goal: {**dict(zip(CATEGORIES, row, strict=False)), "rapport": 1.0} for goal, row in _WEIGHTS.items()
+}
+MY_BONUS = 0.25
+
+# How much of the seeker is at stake, by the kind of fact spoken.
+STAKE: dict[str, float] = {
+    "decision": 1.0, "clock": 1.0, "hyp": 0.9, "hyp_raw": 0.85, "gap": 0.8, "gaps": 0.8, "skill": 0.75, "skills": 0.75, "target": 0.7,
+    "known": 0.7, "background": 0.6, "school": 0.5, "introducer": 0.5, "goal": 0.5, "none": 0.25,
+}  # fmt: skip
+
+# Score = sure * (value, access, tier, fresh, rapport) - risk - long.
+SHARE_VALUE, SHARE_ACCESS, SHARE_TIER, SHARE_FRESH, SHARE_RAPPORT = 0.40, 0.25, 0.20, 0.10, 0.05
+RISK_WEIGHT = 0.25
+RISK = {0: 0.0, 1: 0.5, 2: 1.0}
+LONG_PER_WORD, LONG_FROM = 0.01, 26
+SEMICOLON = 0.05
+OLD_FACT, OLD_YEARS = 0.10, 8
+CLAIM_BONUS = 0.02
+
+# Choice of the set.
+SHOWN = 10
+RESERVE = 12
+SIMILARITY_WEIGHT, REUSE_WEIGHT, OPENER_WEIGHT = 0.35, 0.15, 0.10
+SIMILARITY_CAP = 0.28
+SAME_FACT_SIMILARITY = 0.5
+PER_CATEGORY = 3
+PER_FACT = 2
+SHARE_OF_OPENER = 0.4
+SENSITIVE_SHORT, SENSITIVE_LONG, SENSITIVE_LIMIT_MINUTES = 1, 2, 20
+COVER_MARGIN = 0.05
+FLOORS = (frozenset({"rapport", "path"}), frozenset({"assignments", "insights"}), frozenset({"advice"}))
+FLOOR_MIN_SCORE = 0.25
+LEAST_SCORE = 0.22
+SPARSE_SHOWN = 6
+DEEPER_OPENERS = {
+    "deciding": 1, "assuming": 1, "guess": 1, "know": 1, "wrote": 2, "when_you": 2, "semicolon": 1, "clock": 1, "gaps": 1, "hyp": 2, "decision": 2,
+    "quote": 2, "refer": 1, "knows_work": 4,
+}  # fmt: skip
+
+# Words and breath.
+MOST_WORDS, MOST_ASK_WORDS, MOST_BEFORE_ASK, MOST_RUN = 36, 24, 30, 25
+GOOD_LENGTH = {"phone": 18, "message": 20, "email": 22, "video": 22, "in_person": 22}
+HIGH_SCHOOL_LENGTH = 18
+HIGH_SCHOOL_GRADE, MOST_GRADE = 8.0, 12.5
+WHY_WORDS = 25
+
+# Time.
+DEFAULT_MINUTES = 20
+LEAST_MINUTES, MOST_MINUTES = 8, 60
+OPENING = ((10, 0.5), (15, 1.0), (20, 2.0), (30, 3.0), (60, 4.0))
+CLOSING = ((10, 1.5), (15, 3.0), (20, 4.0), (30, 6.0), (45, 8.0), (60, 9.0))
+BODY_FILL = 0.86
+EARLY_SHARE = 0.6
+MESSAGE_PLANNED, MESSAGE_MOST = 2, 3
+CONVERSATION_ORDER = ("rapport", "path", "trends", "insights", "assignments", "culture", "advice", "resources")
