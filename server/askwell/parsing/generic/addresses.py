@@ -38,7 +38,10 @@ _KEYWORD = re.compile(
 _NUMBERED = re.compile(r"^\s*\d{1,6}\w?(?:\s*[-–/]\s*\d+\w?)?,?\s+\S+|\b\d{1,5}\s?[a-zA-Z]?$")
 _MAX_LINE = 140
 _MAX_ADDRESSES = 12
-_CUT = re.compile(r"\s*(?:\||•|·|\b(?:Phone|Tel|Telephone|Fax|Email|E-mail|Call|Ph|T|F|P|M)\b\.?\s*[:.]?\s*[+(\d]|\b(?:Phone|Tel|Telefon|Fax|Email|E-mail)\b\s*[:.]).*$", re.I)
+_CUT = re.compile(
+    r"\s*(?:\||•|·|\b(?:Phone|Tel|Telephone|Fax|Email|E-mail|Call|Ph|T|F|P|M)\b\.?\s*[:.]?\s*[+(\d]|\b(?:Phone|Tel|Telefon|Fax|Email|E-mail)\b\s*[:.]).*$",
+    re.I,
+)
 _PHONE_TAIL = re.compile(r"[\s,;–-]*(?:\+?\(?\d[\d ().-]{7,}\d)\s*$")
 _LABEL = re.compile(r"^\s*(?P<label>[^\W\d_][^:]{1,40}?)\s*(?::|\s[–-])\s+")
 
@@ -136,7 +139,11 @@ def _around_code(text: str) -> str:
 def _holds_street(text: str, code_at: int) -> bool:
     """Tell whether a street stands before the postal code on the same line."""
     before = text[:code_at]
-    return len(before.split()) >= 2 and bool(_KEYWORD.search(before) or re.match(r"\s*\d{1,6}\s+\S+", before) or re.search(r"\b\d{1,4}\s?[a-zA-Z]?\s*,", before))
+    return len(before.split()) >= 2 and bool(
+        _KEYWORD.search(before)
+        or re.match(r"\s*\d{1,6}\s+\S+", before)
+        or re.search(r"\b\d{1,4}\s?[a-zA-Z]?\s*,", before)
+    )
 
 
 def _lines_before(texts: list[Line], number: int) -> list[str]:
@@ -157,7 +164,11 @@ def _near(one: Line, two: Line) -> bool:
     if one.node.mem_id == two.node.mem_id:
         return True
     first, second = one.node.parent, two.node.parent
-    return first is not None and second is not None and (first.mem_id == second.mem_id or first.mem_id == two.node.mem_id or second.mem_id == one.node.mem_id)
+    return (
+        first is not None
+        and second is not None
+        and (first.mem_id == second.mem_id or first.mem_id == two.node.mem_id or second.mem_id == one.node.mem_id)
+    )
 
 
 def _is_address_part(text: str) -> bool:
@@ -195,13 +206,22 @@ def _without_code(texts: list[Line]) -> list[Address]:
     """Read a street line followed by "Town, ST", as firms write where the code seems dispensable."""
     found = []
     for number, line in enumerate(texts):
-        if _CITY_STATE.match(line.text) and number and re.match(r"\s*\d", texts[number - 1].text) and _near(texts[number - 1], line):
+        if (
+            _CITY_STATE.match(line.text)
+            and number
+            and re.match(r"\s*\d", texts[number - 1].text)
+            and _near(texts[number - 1], line)
+        ):
             found.append(Address(f"{texts[number - 1].text}, {line.text}", line))
     return found[:3]
 
 
-_CITY = re.compile(rf"(?P<city>[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*){{0,3}}),?\s+(?P<state>{_STATES}|{_PROVINCES})\.?,?\s*(?:\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)\b")
-_CODE_CITY = re.compile(r"(?:^|[,;]\s*|\s)(?:[A-Z]{1,2}-)?\d{4,5}(?:\s?[A-Z]{2})?\s+(?P<city>[A-ZÀ-Ý][^\W\d_]+(?:[ -](?:[A-ZÀ-Ý][^\W\d_]+|am|an|der|sur|de|la|le)){0,3})(?:\s*,|\s*$|,)")
+_CITY = re.compile(
+    rf"(?P<city>[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*){{0,3}}),?\s+(?P<state>{_STATES}|{_PROVINCES})\.?,?\s*(?:\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)\b"
+)
+_CODE_CITY = re.compile(
+    r"(?:^|[,;]\s*|\s)(?:[A-Z]{1,2}-)?\d{4,5}(?:\s?[A-Z]{2})?\s+(?P<city>[A-ZÀ-Ý][^\W\d_]+(?:[ -](?:[A-ZÀ-Ý][^\W\d_]+|am|an|der|sur|de|la|le)){0,3})(?:\s*,|\s*$|,)"
+)
 
 
 def place_of(text: str) -> str:
@@ -209,5 +229,9 @@ def place_of(text: str) -> str:
     match = _CITY.search(text)
     if match is not None:
         return f"{match['city']}, {match['state']}"
-    match = _CODE_CITY.search(text) if any(char.isdigit() for char in text) and (_KEYWORD.search(text) or "," in text) else None
+    match = (
+        _CODE_CITY.search(text)
+        if any(char.isdigit() for char in text) and (_KEYWORD.search(text) or "," in text)
+        else None
+    )
     return match["city"].strip() if match is not None and not _YEAR.match(match.group().strip(" ,;")) else ""

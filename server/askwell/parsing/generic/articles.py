@@ -19,9 +19,14 @@ _LONG = 140
 
 def looks_like_article(view: View, items: list[Item]) -> bool:
     """Tell whether a page is one piece of writing, sound or film rather than a page about somebody."""
+    if not view.document.path:
+        return False
     meta = view.document.meta
     score = 0.0
-    if any(item.is_a(ARTICLE_TYPES) and item.role in ("", "mainEntity", "mainEntityOfPage") and item.source != "hcard" for item in items):
+    if any(
+        item.is_a(ARTICLE_TYPES) and item.role in ("", "mainEntity", "mainEntityOfPage") and item.source != "hcard"
+        for item in items
+    ):
         score += 0.7
     og_type = meta.get("og:type", "")
     if og_type.startswith(("article", "video", "music.song")):
@@ -30,7 +35,7 @@ def looks_like_article(view: View, items: list[Item]) -> bool:
     if len(steps) > 1 and set(steps[:-1]) & _STEPS or _DATED_PATH.search(view.document.url):
         score += 0.35
     score += 0.3 * _is_dated(view) + 0.35 * _is_long(view) + 0.2 * _has_byline(view)
-    if "h-entry" in view.document.page.html and view.document.tree.css_first("body > .h-entry, main > .h-entry, article.h-entry"):
+    if "h-entry" in view.document.page.html and len(view.document.tree.css(".h-entry")) == 1:
         score += 0.4
     return score >= 0.7
 
@@ -66,18 +71,45 @@ def read_article(view: View, items: list[Item], draft: Draft) -> None:
     if heading is not None:
         draft.put("/article/title", heading.text, heading.node, source="heuristic", confidence=0.8)
     if item is not None:
-        for field, names in (("title", ("headline", "name")), ("author", ("author", "creator")), ("date", ("datePublished", "dateCreated", "uploadDate"))):
+        for field, names in (
+            ("title", ("headline", "name")),
+            ("author", ("author", "creator")),
+            ("date", ("datePublished", "dateCreated", "uploadDate")),
+        ):
             value = item.one(*names)
             if value is not None and not value.text.startswith("http"):
-                draft.put(f"/article/{field}", value.text[:10] if field == "date" else value.text, value.at, source=item.source, confidence=0.85)
-    for field, name in (("site", "og:site_name"), ("author", "author"), ("date", "article:published_time"), ("title", "og:title")):
+                draft.put(
+                    f"/article/{field}",
+                    value.text[:10] if field == "date" else value.text,
+                    value.at,
+                    source=item.source,
+                    confidence=0.85,
+                )
+    for field, name in (
+        ("site", "og:site_name"),
+        ("author", "author"),
+        ("date", "article:published_time"),
+        ("title", "og:title"),
+    ):
         attribute = "name" if name == "author" else "property"
         value_text = meta.get(name, "")
-        draft.put(f"/article/{field}", value_text[:10] if field == "date" else value_text, f'meta[{attribute}="{name}"]@content', source="meta", confidence=0.7)
+        draft.put(
+            f"/article/{field}",
+            value_text[:10] if field == "date" else value_text,
+            f'meta[{attribute}="{name}"]@content',
+            source="meta",
+            confidence=0.7,
+        )
     for line in _near_heading(view):
         date = parse_date(line.text) if len(line.text) <= 80 else None
         if date and len(date) >= 7:
             draft.put("/article/date", date, line.node, source="heuristic", confidence=0.5)
             break
     text = "\n".join(line.text for line in view.body if line.region == "main" and (len(line.text) >= 40 or line.level))
-    draft.put("/article/text", text[:40_000], heading.node if heading is not None else None, source="heuristic", confidence=0.6)
+    draft.put(
+        "/article/text",
+        text[:40_000],
+        heading.node if heading is not None else None,
+        source="heuristic",
+        confidence=0.6,
+    )

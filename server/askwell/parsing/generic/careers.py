@@ -11,8 +11,14 @@ from askwell.parsing.generic.titles import clean_title, title_score
 from askwell.parsing.generic.words import plain, words
 from askwell.parsing.vocabulary import is_employment_type, work_mode_of
 
-_RANGE_AT_END = re.compile(r"[\s,|·•(\[–-]*(?P<range>(?:\(?\s*)(?:[^\W\d_]{3,12}\.?\s+)?['’]?(?:\d{1,2}[./])?(?:19|20)?\d\d\s*(?:[-–—/]|to|until|bis|à|al?|t/m)\s*.{2,24})[)\]]?\s*$", re.I)
-_RANGE_AT_START = re.compile(r"^[(\[]?(?P<range>(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d(?:\s*(?:[-–—]|to|until|bis|à|al?|t/m)\s*(?:(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)?\d\d|[^\W\d_]{3,12})?)?)[)\]]?\s*[:,.|–-]?\s+(?=\S)", re.I)
+_RANGE_AT_END = re.compile(
+    r"[\s,|·•(\[–-]*(?P<range>(?:\(?\s*)(?:[^\W\d_]{3,12}\.?\s+)?['’]?(?:\d{1,2}[./])?(?:19|20)?\d\d\s*(?:[-–—/]|to|until|bis|à|al?|t/m)\s*.{2,24})[)\]]?\s*$",
+    re.I,
+)
+_RANGE_AT_START = re.compile(
+    r"^[(\[]?(?P<range>(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d(?:\s*(?:[-–—]|to|until|bis|à|al?|t/m)\s*(?:(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)?\d\d|[^\W\d_]{3,12})?)?)[)\]]?\s*[:,.|–-]?\s+(?=\S)",
+    re.I,
+)
 _YEAR_AT_END = re.compile(r"[\s,(]+(?P<range>(?:19|20)\d\d)\)?\.?$")
 _SHORT_YEAR = re.compile(r"['’](\d\d)\b")
 _PIECES = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s*,\s+|\s+@\s+|\t+")
@@ -72,7 +78,12 @@ def _row(line: Line) -> _Row:
 
 
 def _is_head(row: _Row) -> bool:
-    return bool(row.text) and len(row.text) <= _MAX_HEAD and not row.text.endswith((".", ";", "!", "?")) and not is_duration(row.text)
+    return (
+        bool(row.text)
+        and len(row.text) <= _MAX_HEAD
+        and not row.text.endswith((".", ";", "!", "?"))
+        and not is_duration(row.text)
+    )
 
 
 def _around_dates(rows: list[_Row]) -> list[Entry]:
@@ -97,14 +108,21 @@ def _first_head(rows: list[_Row], number: int, floor: int) -> int:
     if not rows[number].bare:
         return number
     start = number
-    while start > floor and number - start < 3 and _is_head(rows[start - 1]) and not _ends_entry(rows, start - 1, floor):
+    while (
+        start > floor and number - start < 3 and _is_head(rows[start - 1]) and not _ends_entry(rows, start - 1, floor)
+    ):
         start -= 1
     return start
 
 
 def _ends_entry(rows: list[_Row], number: int, floor: int) -> bool:
     """Tell whether a short line belongs to the entry before: its place right after the dates."""
-    return number == floor and floor > 0 and (work_mode_of(rows[number].text) != "" or _is_place(rows[number].text)) and title_score(rows[number].text) < 0.5
+    return (
+        number == floor
+        and floor > 0
+        and (work_mode_of(rows[number].text) != "" or _is_place(rows[number].text))
+        and title_score(rows[number].text) < 0.5
+    )
 
 
 def _after_dates(rows: list[_Row]) -> list[Entry]:
@@ -129,7 +147,19 @@ def _by_lines(rows: list[_Row]) -> list[Entry]:
 def _add_rest(entry: Entry, rows: list[_Row]) -> None:
     """Sort what follows the dates into place (one short line that names one) and description."""
     for number, row in enumerate(rows):
-        if number == 0 and len(entry.heads) < 3 and _is_head(row) and (_is_place(row.text) or work_mode_of(row.text) or len(entry.heads) == 1 and not entry.heads[0][0].count(",") and title_score(row.text) < 0.5 and len(row.text.split()) <= 6):
+        if (
+            number == 0
+            and len(entry.heads) < 3
+            and _is_head(row)
+            and (
+                _is_place(row.text)
+                or work_mode_of(row.text)
+                or len(entry.heads) == 1
+                and not entry.heads[0][0].count(",")
+                and title_score(row.text) < 0.5
+                and len(row.text.split()) <= 6
+            )
+        ):
             entry.heads.append((row.text, row.line))
         elif row.text:
             entry.body.append(row.line.text)
@@ -140,7 +170,11 @@ def _is_place(text: str) -> bool:
     if len(parts) > 4 or len(text) > 70:
         return False
     folded = [plain(word).strip(".") for word in re.split(r"[\s,]+", text)]
-    return any(word in words("name_parts", "places") for word in folded) and not any(word in words("organizations", "nouns") for word in folded) and not is_school(text)
+    return (
+        any(word in words("name_parts", "places") for word in folded)
+        and not any(word in words("organizations", "nouns") for word in folded)
+        and not is_school(text)
+    )
 
 
 def role_of(entry: Entry) -> dict[str, object] | None:
@@ -229,7 +263,9 @@ def study_of(entry: Entry) -> dict[str, object] | None:
         item = {"school": degree.school, "degree": degree.degree, "field": degree.field, "end": degree.end}
     else:
         pieces = [piece for text in texts for piece in _cut(text)]
-        school = next((text for text in texts if is_school(text)), "") or next((piece for piece in pieces if is_school(piece)), "")
+        school = next((text for text in texts if is_school(text)), "") or next(
+            (piece for piece in pieces if is_school(piece)), ""
+        )
         if not school and pieces and entry.dates:
             school = pieces[0]
         if not school:

@@ -11,12 +11,18 @@ from askwell.parsing.text import fold, host_of
 
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]+\.)+[a-z]{2,24}(?![\w@-])", re.I)
 _SPELLED = re.compile(
-    r"(?<![\w.])([\w.+-]{2,40})\s*[\[({<]\s*(?:at|@|arroba|klammeraffe|a)\s*[\])}>]\s*((?:[\w-]+\s*(?:\.|[\[({<]\s*(?:dot|punkt|point|punto|\.)\s*[\])}>])\s*){1,4}[a-z]{2,12})\b", re.I
+    r"(?<![\w.])([\w.+-]{2,40})\s*[\[({<]\s*(?:at|@|arroba|klammeraffe|a)\s*[\])}>]\s*((?:[\w-]+\s*(?:\.|[\[({<]\s*(?:dot|punkt|point|punto|\.)\s*[\])}>])\s*){1,4}[a-z]{2,12})\b",
+    re.I,
 )
 _SPELLED_DOT = re.compile(r"\s*(?:[\[({<]\s*(?:dot|punkt|point|punto|\.)\s*[\])}>]|\.)\s*", re.I)
 _PHONE = re.compile(r"(?<![\w.,/€$£#-])(?:\+|00)?\(?\d[\d\s().\-–/\u00a0]{6,22}\d(?![\w%]|[.,]\d)")
-_DATE_OR_RANGE = re.compile(r"^(?:(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})$")
-_NOT_ADDRESSES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js)$|^(?:example|name|your|you|user|email|someone|noreply|no-reply)@|@(?:sentry|2x|3x)", re.I)
+_DATE_OR_RANGE = re.compile(
+    r"^(?:(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})$"
+)
+_NOT_ADDRESSES = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|css|js)$|^(?:example|name|your|you|user|email|someone|noreply|no-reply)@|@(?:sentry|2x|3x)",
+    re.I,
+)
 _CUE = re.compile(r"[^\W\d_][^\d@]{0,30}$")
 # Hosts on which people and organizations have pages of their own.
 PROFILE_HOSTS = frozenset(
@@ -49,7 +55,9 @@ def find_emails(document: Document, lines: list[Line]) -> list[Contact]:
     for line in lines:
         for segment in line.links:
             if segment.href.lower().startswith("mailto:"):
-                address = fold(re.split(r"[?&]", segment.href[7:], maxsplit=1)[0].replace("%20", "").replace("%40", "@"))
+                address = fold(
+                    re.split(r"[?&]", segment.href[7:], maxsplit=1)[0].replace("%20", "").replace("%40", "@")
+                )
                 shown = _EMAIL.search(segment.text)
                 _keep(found, shown.group() if shown else address, line, document.where(segment.node, "href"), sure=True)
         for match in _EMAIL.finditer(line.text):
@@ -131,7 +139,9 @@ def _is_phone(number: str, *, labelled: bool) -> bool:
         return False
     if labelled:
         return True
-    formed = number.startswith(("+", "00", "(")) or bool(re.match(r"^[01]?[\s.-]?\(?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\s?\d{4}$", number))
+    formed = number.startswith(("+", "00", "(")) or bool(
+        re.match(r"^[01]?[\s.-]?\(?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\s?\d{4}$", number)
+    )
     return formed and len(digits) >= 9
 
 
@@ -150,5 +160,7 @@ def profile_links(document: Document, lines: list[Line]) -> list[tuple[str, Line
             profile = host in PROFILE_HOSTS or any(host.endswith("." + known) for known in PROFILE_HOSTS)
             owned = "me" in (node.attributes.get("rel") or "").split()
             if (profile and len(link.rstrip("/").split("/")) > 3) or owned:
-                found.setdefault(link.rstrip("/"), (link, line, document.where(node, "href") if node.tag == "a" else node))
+                found.setdefault(
+                    link.rstrip("/"), (link, line, document.where(node, "href") if node.tag == "a" else node)
+                )
     return list(found.values())

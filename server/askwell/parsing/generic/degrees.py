@@ -8,8 +8,12 @@ from askwell.parsing.generic.prose import cut_organization
 from askwell.parsing.generic.words import load, plain, words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FIELD_END = re.compile(r"\s*(?:[,;(.]|\sand\s(?!(?-i:[A-Z]))|\s(?:from|at|with|under|where|in\s+\d|degree|an der|bei|von|à|de l'|en la|por|presso|na|pela|aan)\b|\b(?:19|20)\d\d)")
-_CLAUSE = re.compile(r"\s+(?:and|und|et|y|e|en)\s+(?=(?:a|an|the|his|her|their|my|einen?|un|une|una|um|uma|een)\s)|;\s*")
+_FIELD_END = re.compile(
+    r"\s*(?:[,;(.]|\sand\s(?!(?-i:[A-Z]))|\s(?:from|at|with|under|where|in\s+\d|degree|an der|bei|von|à|de l'|en la|por|presso|na|pela|aan)\b|\b(?:19|20)\d\d)"
+)
+_CLAUSE = re.compile(
+    r"\s+(?:and|und|et|y|e|en)\s+(?=(?:a|an|the|his|her|their|my|einen?|un|une|una|um|uma|een)\s)|;\s*"
+)
 _SCHOOL_LEAD = re.compile(
     r"(?:\b(?:from|at|graduated from|graduate of|attended|studied at|degrees? from|work(?: in [^,.;]{3,40})? at|an der|von der|bei der|à l['’]|à la|à|de l['’](?=[UÉE])|por la|en la|de la|pela|na|da|presso (?:l['’]|la|il)|presso|all['’]|alla|aan de|bij de)\s*(?:the\s+)?)(?=[^\W\da-z_])"
 )
@@ -57,7 +61,11 @@ def degrees_in_line(text: str) -> list[Degree]:
     match = find_degree(text)
     if match is None:
         return []
-    parts = [part.strip(" .") for part in re.split(r",\s+|\s+[–—|·-]\s+|\s*\|\s*|;\s+|\s*\((?=\d|[A-Z])|\)", text) if part and part.strip(" .")]
+    parts = [
+        part.strip(" .")
+        for part in re.split(r",\s+|\s+[–—|·-]\s+|\s*\|\s*|;\s+|\s*\((?=\d|[A-Z])|\)", text)
+        if part and part.strip(" .")
+    ]
     return [degree] if (degree := _from_parts(parts, text)) else []
 
 
@@ -67,12 +75,19 @@ def _from_parts(parts: list[str], text: str) -> Degree | None:
     if match is None:
         return None
     years = _YEAR.findall(text)
-    rest = [part for part in parts if part != holder and not re.fullmatch(r"(?:\w+\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?|\d{4}", part)]
+    rest = [
+        part
+        for part in parts
+        if part != holder and not re.fullmatch(r"(?:\w+\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?|\d{4}", part)
+    ]
     school = next((part for part in rest if is_school(part)), "")
     tail = holder[match.end() :].strip(" .:")
     field = _field(tail)
     if not school and is_school(tail):
-        school, field = _cut_school(re.sub(r"^(?:in\s+[^,]+?\s+)?(?:from|at|of|an der|de la|à l['’])\s+(?:the\s+)?", "", tail)), field if is_not_school(field) else ""
+        school, field = (
+            _cut_school(re.sub(r"^(?:in\s+[^,]+?\s+)?(?:from|at|of|an der|de la|à l['’])\s+(?:the\s+)?", "", tail)),
+            field if is_not_school(field) else "",
+        )
     if not school and is_school(holder[: match.start()]):
         school = holder[: match.start()].strip(" ,:-–")
     if not school:
@@ -93,14 +108,21 @@ def _bare_field(tail: str) -> str:
 def _field_between(parts: list[str], holder: str, school: str) -> str:
     """Accept a part between degree and school as the field."""
     first, last = parts.index(holder), parts.index(school) if school in parts else 0
-    between = [part for part in parts[first + 1 : last] if not any(char.isdigit() for char in part) and not _is_place(part)]
+    between = [
+        part for part in parts[first + 1 : last] if not any(char.isdigit() for char in part) and not _is_place(part)
+    ]
     return between[0] if len(between) == 1 and len(between[0].split()) <= 6 else ""
 
 
 def _with_place(school: str, rest: list[str]) -> str:
     """Keep the town that belongs to a school's name ("University of Wisconsin, Madison")."""
     place = rest.index(school) + 1 if school in rest else len(rest)
-    if re.search(r"\b(?:University of|State University|Universidad de|University of California)\b", school) and place < len(rest) and len(rest[place].split()) <= 2 and rest[place].istitle():
+    if (
+        re.search(r"\b(?:University of|State University|Universidad de|University of California)\b", school)
+        and place < len(rest)
+        and len(rest[place].split()) <= 2
+        and rest[place].istitle()
+    ):
         return f"{school}, {rest[place]}"
     return school
 
@@ -140,7 +162,9 @@ def degrees_in_prose(sentence: str) -> list[Degree]:
             continue
         years = _YEAR.findall(piece) or (_YEAR.findall(sentence[: match.start()]) if number == 0 else [])
         name = re.sub(r"\s+degree$", "", match.group().strip())
-        found.append(Degree(name, school, _field(piece.strip().removeprefix("degree").strip()), years[0] if years else ""))
+        found.append(
+            Degree(name, school, _field(piece.strip().removeprefix("degree").strip()), years[0] if years else "")
+        )
     return found
 
 
@@ -150,7 +174,11 @@ def _is_weak(text: str) -> bool:
 
 def _leading_school(sentence: str, before: int) -> str:
     """Return the school named before the degree ("graduated from Reed College in 1971 with a B.A.")."""
-    schools = [cut for match in _SCHOOL_LEAD.finditer(sentence[:before]) if (cut := _cut_school(cut_organization(sentence[match.end() : before])))]
+    schools = [
+        cut
+        for match in _SCHOOL_LEAD.finditer(sentence[:before])
+        if (cut := _cut_school(cut_organization(sentence[match.end() : before])))
+    ]
     return schools[-1] if schools else ""
 
 

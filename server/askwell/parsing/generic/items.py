@@ -20,7 +20,9 @@ ORGANIZATION_TYPES = frozenset(
     "BarOrPub Winery Brewery EntertainmentBusiness SportsActivityLocation ExerciseGym TravelAgency EmploymentAgency PerformingGroup MusicGroup SportsTeam SportsOrganization NewsMediaOrganization "
     "ResearchOrganization Library LibrarySystem Museum OnlineBusiness OnlineStore Project Consortium WorkersUnion FundingScheme HighSchool ElementarySchool Preschool MedicalClinic Pharmacy VeterinaryCare".split()
 )
-SCHOOL_TYPES = frozenset(("EducationalOrganization", "CollegeOrUniversity", "School", "HighSchool", "ElementarySchool", "MiddleSchool"))
+SCHOOL_TYPES = frozenset(
+    ("EducationalOrganization", "CollegeOrUniversity", "School", "HighSchool", "ElementarySchool", "MiddleSchool")
+)
 ARTICLE_TYPES = frozenset(
     "Article NewsArticle BlogPosting TechArticle ScholarlyArticle Report AnalysisNewsArticle OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle ReportageNewsArticle LiveBlogPosting "
     "SocialMediaPosting DiscussionForumPosting PodcastEpisode RadioEpisode Episode VideoObject AudioObject PresentationDigitalDocument Interview QAPage Question h-entry".split()
@@ -169,7 +171,9 @@ def _json_item(value: dict[str, Any], place: str, known: dict[str, tuple[str, di
             continue
         entries = entry if isinstance(entry, list) else [entry]
         for number, part in enumerate(entries[:100]):
-            step = f"{place}/{key.replace('~', '~0').replace('/', '~1')}" + (f"/{number}" if isinstance(entry, list) else "")
+            step = f"{place}/{key.replace('~', '~0').replace('/', '~1')}" + (
+                f"/{number}" if isinstance(entry, list) else ""
+            )
             found = _json_value(part, step, known, depth)
             if found is not None:
                 if found.item is not None:

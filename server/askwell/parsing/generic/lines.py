@@ -41,7 +41,7 @@ INHERITED_OVER = frozenset(("nav", "footer", "comment", "quote", "aside"))
 # A region that would hold this share of the page's text is the page itself, whatever it is called.
 MAX_REGION_SHARE = 0.45
 MAX_LINES = 20_000
-_QUOTE_MARKS = re.compile("[\"“”„«»「『]")
+_QUOTE_MARKS = re.compile('["“”„«»「『]')
 
 
 @dataclass(slots=True)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.names import NameReading, is_credential_token, read_name
 from askwell.parsing.generic.titles import clean_title, title_score
-from askwell.parsing.generic.words import label_field
+from askwell.parsing.generic.words import label_field, plain, words
 
 # Separators between a name and a title, the clearest first.
-_BREAKS = tuple(re.compile(pattern) for pattern in (r"\s+[–—|·•]\s+|\s*[|•]\s*", r"\s+-\s+|\s*[–—]\s*", r":\s+", r",\s*", r"\s*/\s*"))
+_BREAKS = tuple(
+    re.compile(pattern)
+    for pattern in (r"\s+[–—|·•]\s+|\s*[|•]\s*", r"\s+-\s+|\s*[–—]\s*", r":\s+", r",\s*", r"\s*/\s*")
+)
 _BRACKET = re.compile(r"^(?P<name>[^()]{3,50})\s*\((?P<title>[^()]{2,90})\)\.?$")
 _SENTENCE_WORDS = 18
 _MAX_LINE = 160
@@ -64,9 +67,20 @@ def _is_label_line(text: str) -> bool:
 
 def _whole(line: Line) -> Mention | None:
     reading = read_name(line.text)
+    if reading is not None and len(line.segments) > 1 and any(_is_place(segment.text) for segment in line.segments):
+        return None
     if reading is None or title_score(line.text) >= 0.85 and reading.score < 0.8:
         return None
     return Mention(reading, line, "whole", href=line.href)
+
+
+def _is_place(text: str) -> bool:
+    found = [plain(word) for word in text.split()]
+    return bool(found) and (
+        found[0] in words("name_parts", "place_starts")
+        and len(found) > 1
+        or all(word in words("name_parts", "places") for word in found)
+    )
 
 
 def _bracketed(line: Line) -> Mention | None:
@@ -120,7 +134,9 @@ def _pair(line: Line, left: str, right: str, href: str = "") -> Mention | None:
 def _after_credentials(text: str) -> str:
     """Drop letters such as "MS, RN," before a title."""
     parts = text.split(",")
-    while len(parts) > 1 and all(is_credential_token(token) for token in parts[0].split()) and title_score(parts[0]) < 0.5:
+    while (
+        len(parts) > 1 and all(is_credential_token(token) for token in parts[0].split()) and title_score(parts[0]) < 0.5
+    ):
         parts.pop(0)
     return ",".join(parts).strip()
 

@@ -44,7 +44,10 @@ def _visit(node: Node, owner: Item | None, tops: list[Item], document: Document)
     names = (attributes.get("itemprop") or "").split()
     item = None
     if "itemscope" in attributes:
-        types = tuple(kind.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1] for kind in (attributes.get("itemtype") or "").split())
+        types = tuple(
+            kind.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+            for kind in (attributes.get("itemtype") or "").split()
+        )
         item = Item("microdata", types, node, role=names[0] if names and owner else "")
         if not names or owner is None:
             tops.append(item)
@@ -64,7 +67,11 @@ def _value(node: Node, item: Item | None, document: Document) -> Value:
         at: Place = document.where(node, name)
         if name in ("href", "src"):
             shown = text_of(node)
-            return Value(document.link(held) or fold(held), at) if not shown or name == "src" else _link(node, held, document)
+            return (
+                Value(document.link(held) or fold(held), at)
+                if not shown or name == "src"
+                else _link(node, held, document)
+            )
         return Value(fold(held), at)
     return Value(text_of(node), node)
 

@@ -47,7 +47,9 @@ _PROPERTIES = {
     "p-family-name": "familyName",
 }
 _LINKS = frozenset(("url", "uid"))
-_INSIDE_ENTRY = frozenset(("h-entry", "hentry", "h-cite", "h-review", "hreview", "h-event", "vevent", "comment", "h-feed", "hfeed"))
+_INSIDE_ENTRY = frozenset(
+    ("h-entry", "hentry", "h-cite", "h-review", "hreview", "h-event", "vevent", "comment", "h-feed", "hfeed")
+)
 
 
 def read_cards(document: Document) -> list[Item]:

@@ -48,7 +48,13 @@ def read_name(text: str) -> NameReading | None:
     body, honorific = _split_honorific(body)
     body, suffix = _split_suffix_tokens(body)
     core = _ASIDE.sub(" ", f" {body} ").strip()
-    if not core or _BREAKS.search(core) or core.endswith((".", ":")) and not _INITIALS.fullmatch(core.split()[-1]):
+    if (
+        not core
+        or "," in core
+        or _BREAKS.search(core)
+        or core.endswith((".", ":"))
+        and not _INITIALS.fullmatch(core.split()[-1])
+    ):
         return None
     score = _score(core)
     if score <= 0:
@@ -71,7 +77,7 @@ def strip_badges(text: str) -> str:
     text = _COUNTER.sub("", " ".join(text.split()))
     text = _PRONOUNS.sub("", text)
     kept = "".join(char if unicodedata.category(char) not in _SYMBOLS else " " for char in text)
-    return " ".join(kept.split()).strip(" ,:;|·•*–—-\"“”„«»")
+    return " ".join(kept.split()).strip(' ,:;|·•*–—-"“”„«»')
 
 
 _SYMBOLS = frozenset(("So", "Sk", "Cs", "Co", "Cn"))
@@ -101,11 +107,24 @@ def _split_credentials(text: str) -> tuple[str, str]:
         return text, ""
     head, *tail = [part.strip() for part in text.split(",")]
     tail = [part for part in tail if part]
-    if tail and all(_is_credential(part) for part in tail):
+    if tail and all(_is_credential(part) for part in tail) and not _is_region(tail):
         return head, ", ".join(tail)
     if len(tail) == 1 and len(head.split()) <= 2 and is_given_name(tail[0].split()[0]) and not is_given_name(head):
         return f"{tail[0]} {head}", ""
     return text, ""
+
+
+_REGIONS = frozenset(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NS ON PE QC SK USA US UK GB UAE EU AU CA NZ IN DE FR ES IT NL".split()
+)
+
+
+def _is_region(tail: list[str]) -> bool:
+    """Tell whether what follows the commas is a region and country ("CA, USA") rather than letters after a name."""
+    codes = [part.replace(".", "") for part in tail]
+    return (
+        codes[-1] in ("USA", "UK", "US", "UAE") or len(codes) == 1 and codes[0] in _REGIONS and not _is_listed(codes[0])
+    )
 
 
 def _is_credential(text: str) -> bool:
@@ -144,7 +163,9 @@ def _split_honorific(text: str) -> tuple[str, str]:
 
 
 # Honorifics that are also names, initials or words: they need a dot.
-_AMBIGUOUS = frozenset("don dean di m ra pr bc dr-ing mag ten em mx cav pastor judge major father brother sister lady baron president imam".split())
+_AMBIGUOUS = frozenset(
+    "don dean di m ra pr bc dr-ing mag ten em mx cav pastor judge major father brother sister lady baron president imam".split()
+)
 
 
 def _is_degree_piece(token: str, pieces: set[str], taken: list[str]) -> bool:
@@ -154,7 +175,9 @@ def _is_degree_piece(token: str, pieces: set[str], taken: list[str]) -> bool:
     return token.startswith("(") or bool(pieces & _ACADEMIC) or token.lower().startswith(("dipl", "habil"))
 
 
-_ACADEMIC = frozenset("rer nat med phil jur ing habil hc h c mult pol oec theol dent vet sc techn agr iur dr prof fh mba msc bsc ma univ".split())
+_ACADEMIC = frozenset(
+    "rer nat med phil jur ing habil hc h c mult pol oec theol dent vet sc techn agr iur dr prof fh mba msc bsc ma univ".split()
+)
 
 
 def _split_suffix_tokens(text: str) -> tuple[str, str]:
@@ -288,6 +311,8 @@ def _penalty(core: list[str], score: float) -> float:
 
 
 def _word_penalty(word: str) -> float:
+    if "-" in word:
+        return min(_word_penalty(part) for part in word.split("-") if part)
     if word in words("name_parts", "not_names") or word in words("name_parts", "calendar"):
         return 0.15 if word in _given() else 0.4
     if word in words("organizations", "suffixes") or word in words("organizations", "nouns"):

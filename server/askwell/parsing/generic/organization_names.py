@@ -12,10 +12,20 @@ from askwell.parsing.generic.view import View
 from askwell.parsing.generic.words import is_any_label, is_heading_phrase, plain, words
 from askwell.parsing.text import compare_key
 
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:by\s+)?(?:\d{4}(?:\s*[-–,/]\s*(?:\d{2,4}|present|heute))*)?\s*(?:by\s+|\|\s*|[,.–-]\s+)?(?P<name>[^\d©|•·].{1,79}?)(?=$|\s*(?:\d{4}\b|[|•·©]|[-–—]\s|\.\s|\.$|,?\s+(?:All [Rr]ights|Alle Rechte|Tous droits|Todos (?:los|os)|Tutti i|Designed by|Design by|Powered by|Website by|Site by|Privacy|Terms|Impressum)\b))", re.I)
-_LOGO = re.compile(r"\s*\b(?:logo(?:type)?|home ?page|home|startseite|accueil|inicio|icon|image|banner|header|emblem|copy)\b\s*|[\[\]()]|\.(?:png|jpe?g|gif|svg|webp)$", re.I)
-_LEAD_CASED = re.compile(r"^(?:[Ww]elcome to|[Ww]illkommen bei|[Bb]ienvenue (?:chez|à|sur)|[Bb]ienvenid[oa]s? a|[Bb]envenuti in|[Ww]elkom bij|[Aa]bout|[Üü]ber|[Cc]ontact|[Mm]eet|.{3,40}?\s(?:for|of|at|bei|von|chez|at the|bij))\s+(?=(?-i:[^\Wa-z\d_]))")
-_THIRD_PARTIES = frozenset("google wordpress facebook microsoft adobe apple openstreetmap shopify squarespace wix godaddy joomla drupal twitter linkedin youtube cloudflare mapbox leaflet the author authors".split())
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:by\s+)?(?:\d{4}(?:\s*[-–,/]\s*(?:\d{2,4}|present|heute))*)?\s*(?:by\s+|\|\s*|[,.–-]\s+)?(?P<name>[^\d©|•·].{1,79}?)(?=$|\s*(?:\d{4}\b|[|•·©]|[-–—]\s|\.\s|\.$|,?\s+(?:All [Rr]ights|Alle Rechte|Tous droits|Todos (?:los|os)|Tutti i|Designed by|Design by|Powered by|Website by|Site by|Privacy|Terms|Impressum)\b))",
+    re.I,
+)
+_LOGO = re.compile(
+    r"\s*\b(?:logo(?:type)?|home ?page|home|startseite|accueil|inicio|icon|image|banner|header|emblem|copy)\b\s*|[\[\]()]|\.(?:png|jpe?g|gif|svg|webp)$",
+    re.I,
+)
+_LEAD_CASED = re.compile(
+    r"^(?:[Ww]elcome to|[Ww]illkommen bei|[Bb]ienvenue (?:chez|à|sur)|[Bb]ienvenid[oa]s? a|[Bb]envenuti in|[Ww]elkom bij|[Aa]bout|[Üü]ber|[Cc]ontact|[Mm]eet|.{3,40}?\s(?:for|of|at|bei|von|chez|at the|bij))\s+(?=(?-i:[^\Wa-z\d_]))"
+)
+_THIRD_PARTIES = frozenset(
+    "google wordpress facebook microsoft adobe apple openstreetmap shopify squarespace wix godaddy joomla drupal twitter linkedin youtube cloudflare mapbox leaflet the author authors".split()
+)
 _MAX_LENGTH = 80
 # Steps of an address under which directories have pages about organizations.
 _DIRECTORY_STEPS = frozenset(
@@ -75,9 +85,20 @@ class _Weigher:
         """Count a sign for a writing, unless it is a heading, a label or a sentence."""
         text = text.strip(" -–—|:,•·\"'").removesuffix(" -")
         key = name_key(text)
-        if not key or len(text) > _MAX_LENGTH or len(text.split()) > 10 or is_heading_phrase(text) or is_any_label(text) or key in _THIRD_PARTIES:
+        if (
+            not key
+            or len(text) > _MAX_LENGTH
+            or len(text.split()) > 10
+            or is_heading_phrase(text)
+            or is_any_label(text)
+            or key in _THIRD_PARTIES
+        ):
             return
-        if key in words("name_parts", "not_names") or all(word in words("name_parts", "not_names") for word in key.split()) and not self._agrees_with_host(text):
+        if (
+            key in words("name_parts", "not_names")
+            or all(word in words("name_parts", "not_names") for word in key.split())
+            and not self._agrees_with_host(text)
+        ):
             return
         candidate = self.found.setdefault(key, NameCandidate(text, at, 0.0))
         if sign in candidate.signs:
@@ -101,7 +122,13 @@ class _Weigher:
 
     def _meta(self) -> None:
         meta = self.view.document.meta
-        for name, weight in (("og:site_name", 0.6), ("application-name", 0.45), ("apple-mobile-web-app-title", 0.35), ("dc.publisher", 0.3), ("author", 0.1)):
+        for name, weight in (
+            ("og:site_name", 0.6),
+            ("application-name", 0.45),
+            ("apple-mobile-web-app-title", 0.35),
+            ("dc.publisher", 0.3),
+            ("author", 0.1),
+        ):
             attribute = "property" if name.startswith("og:") else "name"
             self.offer(meta.get(name, ""), weight, name, f'meta[{attribute}="{name}"]@content')
 
@@ -118,14 +145,25 @@ class _Weigher:
                 continue
             match = _COPYRIGHT.search(line.text)
             if match is not None:
-                self.offer(re.split(r",\s+(?:an?|the|ein|eine)\s", match["name"])[0].strip(" .") + ("." if match["name"].endswith(("Inc.", "Ltd.", "Co.")) else ""), 0.45, "copyright", line.node)
+                self.offer(
+                    re.split(r",\s+(?:an?|the|ein|eine)\s", match["name"])[0].strip(" .")
+                    + ("." if match["name"].endswith(("Inc.", "Ltd.", "Co.")) else ""),
+                    0.45,
+                    "copyright",
+                    line.node,
+                )
 
     def _logos(self) -> None:
         for line in self.view.lines[:60]:
             if not line.is_image or line.region == "footer":
                 continue
-            home = self.view.document.link(line.href).rstrip("/").endswith(self.view.document.host) if line.href else False
-            marked = "logo" in f"{line.text} {line.node.attributes.get('src') or ''} {line.node.attributes.get('class') or ''} {line.node.attributes.get('id') or ''}".lower()
+            home = (
+                self.view.document.link(line.href).rstrip("/").endswith(self.view.document.host) if line.href else False
+            )
+            marked = (
+                "logo"
+                in f"{line.text} {line.node.attributes.get('src') or ''} {line.node.attributes.get('class') or ''} {line.node.attributes.get('id') or ''}".lower()
+            )
             if home or marked:
                 for text in _stripped(_LOGO.sub(" ", line.text).strip()):
                     self.offer(re.split(r"\s[-–|]\s", text)[0], 0.35 if home and marked else 0.25, "logo", line.node)
@@ -152,7 +190,9 @@ class _Weigher:
 
     def _links_home(self, line: Line) -> bool:
         link = self.view.document.link(line.href)
-        return bool(link) and link.split("#")[0].split("?")[0].rstrip("/").endswith("//" + self.view.document.url.split("/")[2])
+        return bool(link) and link.split("#")[0].split("?")[0].rstrip("/").endswith(
+            "//" + self.view.document.url.split("/")[2]
+        )
 
     def _agrees_with_host(self, text: str) -> float:
         """Weigh how far the host spells the name: whole, its beginning, or its initials."""
@@ -198,7 +238,9 @@ def name_key(text: str) -> str:
     return " ".join(parts)
 
 
-_LEGAL = frozenset("ab ag aps as asa bv bvba co corp corporation cv ek eirl ev gbr gesmbh gmbh inc incorporated kft kg kgaa kk lda llc llp lp ltd ltda limited limitada mbh nv oo oy oyj plc pte pty sa sarl sas sasu sl slp slu snc spa srl srls sro vof zoo sp".split())
+_LEGAL = frozenset(
+    "ab ag aps as asa bv bvba co corp corporation cv ek eirl ev gbr gesmbh gmbh inc incorporated kft kg kgaa kk lda llc llp lp ltd ltda limited limitada mbh nv oo oy oyj plc pte pty sa sarl sas sasu sl slp slu snc spa srl srls sro vof zoo sp".split()
+)
 
 
 def _ends_legally(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Writes what a page says about an organization: about, industry, size, places, products, values, news, contacts."""
 
 import re
+from itertools import pairwise
 
 from askwell.parsing.dates import parse_date
 from askwell.parsing.evidence import Draft, Place, Source
@@ -15,8 +16,10 @@ from askwell.parsing.generic.pairs import read_pairs
 from askwell.parsing.generic.sections import Block, find_blocks
 from askwell.parsing.generic.titles import title_score
 from askwell.parsing.generic.view import View
-from askwell.parsing.generic.words import is_any_label, is_heading_phrase, plain
+from askwell.parsing.generic.words import is_any_label, is_heading_phrase, label_field, plain
 from askwell.parsing.markup import text_of
+from askwell.parsing.text import host_of
+from askwell.parsing.vocabulary import work_mode_of
 
 _FOUNDED = re.compile(
     r"\b(?:founded|established|started|incorporated|formed|in business|gegründet|fondée?|créée?|fundad[ao]|creada|fondat[ao]|nat[ao]|opgericht|grundades|grundlagt|stiftet|założon[aey]|založen[aáo]?)\b(?:\s[^\s.;!?]+){0,5}?\s(?:in|since|im Jahr|im Jahre|en|em|nel|år|i|w|v roce|r\.)?\s?(?P<year>1[6-9]\d\d|20[0-2]\d)\b"
@@ -28,14 +31,25 @@ _SIZE = re.compile(
     r"(?P<unit>employees|staff members|team members|people worldwide|Mitarbeiter(?:innen)?|Beschäftigte|salariés|collaborateurs|employés|empleados|colaboradores|funcionários|dipendenti|collaboratori|medewerkers|anställda|medarbejdere|ansatte|pracowników)\b",
     re.I,
 )
-_WE = re.compile(r"\b(?:we|our|us|wir|unser\w*|nous|notre|nos|nuestr[oa]s?|somos|nós|noss[oa]s?|noi|nostr[oaei]|siamo|wij|we|onze|ons|vi|vår\w*|vores)\b", re.I)
-_NOT_ABOUT = re.compile(r"cookie|privacy|javascript|all rights reserved|copyright|©|subscribe|newsletter|log ?in|terms (?:of|and)|datenschutz|if you have any questions|please (?:contact|fill|call|email)|click here|fill (?:in|out)", re.I)
+_WE = re.compile(
+    r"\b(?:we|our|us|wir|unser\w*|nous|notre|nos|nuestr[oa]s?|somos|nós|noss[oa]s?|noi|nostr[oaei]|siamo|wij|we|onze|ons|vi|vår\w*|vores)\b",
+    re.I,
+)
+_NOT_ABOUT = re.compile(
+    r"cookie|privacy|javascript|all rights reserved|copyright|©|subscribe|newsletter|log ?in|terms (?:of|and)|datenschutz|if you have any questions|please (?:contact|fill|call|email)|click here|fill (?:in|out)",
+    re.I,
+)
+_INDUSTRY_LINK = re.compile(
+    r"/(?:industry|industries|sector|sectors|branche|branchen|secteur|categor(?:y|ies)|tags?)/", re.I
+)
 _MIN_ABOUT = 80
 _ABOUT_LIMIT = 1600
 _MAX_LISTED = 25
 
 
-def read_organization(view: View, items: list[Item], name: NameCandidate | None, people: list[Mention], draft: Draft) -> None:
+def read_organization(
+    view: View, items: list[Item], name: NameCandidate | None, people: list[Mention], draft: Draft
+) -> None:
     """Offer everything the page says about its organization."""
     OrganizationReader(view, items, name, people, draft).read()
 
@@ -43,21 +57,31 @@ def read_organization(view: View, items: list[Item], name: NameCandidate | None,
 class OrganizationReader:
     """Reads the organization of one page; contacts inside people's entries are left to the people."""
 
-    def __init__(self, view: View, items: list[Item], name: NameCandidate | None, people: list[Mention], draft: Draft) -> None:
+    def __init__(
+        self, view: View, items: list[Item], name: NameCandidate | None, people: list[Mention], draft: Draft
+    ) -> None:
         self.view = view
         self.name = name
         self.draft = draft
         self.item = _own_item(items, name)
         self.entries = _entry_lines(view, people)
         self.people = people
-        self.lines = [line for line in view.lines if line.index not in self.entries and line.region not in ("comment", "quote")]
+        self.lines = [
+            line for line in view.lines if line.index not in self.entries and line.region not in ("comment", "quote")
+        ]
         self.blocks = find_blocks(view)
 
     def read(self) -> None:
         """Read all fields."""
         if self.name is not None:
             source: Source = "meta" if str(self.name.at).startswith("meta[") else "heuristic"
-            self.draft.put("/organization/name", self.name.text, self.name.at, source=source, confidence=min(0.95, 0.4 + self.name.weight / 4))
+            self.draft.put(
+                "/organization/name",
+                self.name.text,
+                self.name.at,
+                source=source,
+                confidence=min(0.95, 0.4 + self.name.weight / 4),
+            )
         if self.item is not None:
             self._from_item(self.item)
         self._from_pairs()
@@ -67,9 +91,14 @@ class OrganizationReader:
         self._addresses()
         self._contacts()
         self._listed()
-        self._website()
+        if self.name is not None and "profiled" in self.name.signs:
+            self._directory_entry(self.name)
+        else:
+            self._website()
 
-    def _put(self, field: str, value: str, at: Place | None, confidence: float = 0.65, source: Source = "heuristic") -> None:
+    def _put(
+        self, field: str, value: str, at: Place | None, confidence: float = 0.65, source: Source = "heuristic"
+    ) -> None:
         self.draft.put(f"/organization/{field}", value, at, source=source, confidence=confidence)
 
     def _from_item(self, item: Item) -> None:
@@ -78,13 +107,21 @@ class OrganizationReader:
             if value is not None and not value.text.startswith("http"):
                 text = value.text if value.item is None else _number_of(value.item) or value.text
                 self._put(field, text[:10] if field == "founded" else text, value.at, 0.85, item.source)
-        address = next((value for value in item.all("address", "location") if value.item is not None or value.text), None)
+        address = next(
+            (value for value in item.all("address", "location") if value.item is not None or value.text), None
+        )
         if address is not None:
             text = full_address(address.item) if address.item is not None else address.text
             self._put("headquarters", text, address.at, 0.8, item.source)
         for field, names in (("emails", "email"), ("phones", "telephone")):
             for value in item.all(names):
-                self.draft.add(f"/organization/{field}", value.text.removeprefix("mailto:").removeprefix("tel:"), value.at, source=item.source, confidence=0.85)
+                self.draft.add(
+                    f"/organization/{field}",
+                    value.text.removeprefix("mailto:").removeprefix("tel:"),
+                    value.at,
+                    source=item.source,
+                    confidence=0.85,
+                )
         url = item.one("url")
         if url is not None and url.text.startswith("http"):
             self._put("website", url.text, url.at, 0.75, item.source)
@@ -105,7 +142,9 @@ class OrganizationReader:
                 self._put(field, date or "", pair.line.node, 0.75)
             elif field == "specialties":
                 for piece in re.split(r"\s*[,;·|]\s*", value)[:_MAX_LISTED]:
-                    self.draft.add("/organization/specialties", piece, pair.line.node, source="heuristic", confidence=0.7)
+                    self.draft.add(
+                        "/organization/specialties", piece, pair.line.node, source="heuristic", confidence=0.7
+                    )
             elif _fits(field, value):
                 self._put(field, value, pair.line.node, 0.7)
 
@@ -113,8 +152,16 @@ class OrganizationReader:
         for line in self.lines:
             if line.is_image or line.region in ("nav", "form") or len(line.text) < 8:
                 continue
-            founded = _FOUNDED.search(line.text) if any(char.isdigit() for char in line.text) and "©" not in line.text else None
-            if founded is not None and (founded["year"] or len(line.text) < 200) and not name_score(line.text[:40]) >= 0.9:
+            founded = (
+                _FOUNDED.search(line.text)
+                if any(char.isdigit() for char in line.text) and "©" not in line.text
+                else None
+            )
+            if (
+                founded is not None
+                and (founded["year"] or len(line.text) < 200)
+                and not name_score(line.text[:40]) >= 0.9
+            ):
                 self._put("founded", founded["year"] or founded["since"], line.node, 0.55 if founded["year"] else 0.4)
             size = _SIZE.search(line.text)
             if size is not None:
@@ -123,13 +170,20 @@ class OrganizationReader:
             following = self.view.lines[mention.line.index + 1 : mention.line.index + 3]
             for line in (mention.line, *following):
                 founded = _FOUNDED.search(line.text)
-                if founded is not None and founded["year"] and self.name is not None and name_key(self.name.text).split()[0] in plain(line.text):
+                if (
+                    founded is not None
+                    and founded["year"]
+                    and self.name is not None
+                    and name_key(self.name.text).split()[0] in plain(line.text)
+                ):
                     self._put("founded", founded["year"], line.node, 0.45)
 
     def _about(self) -> None:
         best = max(self._about_candidates(), key=lambda pair: pair[0], default=None)
         if best is None or best[0] < 1.0:
-            description = self.view.document.meta.get("description") or self.view.document.meta.get("og:description", "")
+            description = self.view.document.meta.get("description") or self.view.document.meta.get(
+                "og:description", ""
+            )
             if len(description) >= 60:
                 self._put("about", description, 'meta[name="description"]@content', 0.5, "meta")
             return
@@ -138,7 +192,13 @@ class OrganizationReader:
         for other in self.lines:
             if other.index <= line.index or other.region != line.region:
                 continue
-            if other.level or other.strong or len(text) + len(other.text) > _ABOUT_LIMIT or not _is_paragraph(other) or self.view.headings[other.index] is not self.view.headings[line.index]:
+            if (
+                other.level
+                or other.strong
+                or len(text) + len(other.text) > _ABOUT_LIMIT
+                or not _is_paragraph(other)
+                or self.view.headings[other.index] is not self.view.headings[line.index]
+            ):
                 break
             text = f"{text}\n{other.text}"
         self._put("about", text, line.node, 0.6)
@@ -167,7 +227,13 @@ class OrganizationReader:
             if line.region != "header" or line.href or line.is_image or line.links:
                 continue
             count = len(line.text.split())
-            if 3 <= count <= 16 and not any(char.isdigit() for char in line.text) and not is_heading_phrase(line.text) and not is_any_label(line.text) and ":" not in line.text:
+            if (
+                3 <= count <= 16
+                and not any(char.isdigit() for char in line.text)
+                and not is_heading_phrase(line.text)
+                and not is_any_label(line.text)
+                and ":" not in line.text
+            ):
                 self._put("tagline", line.text, line.node, 0.4)
                 return
 
@@ -175,8 +241,17 @@ class OrganizationReader:
         found = find_addresses(self.lines)
         for address in found:
             if len(found) > 1 or _labelled_places(address):
-                self.draft.add("/organization/locations", address.text, address.line.node, source="heuristic", confidence=0.65)
-        main = next((address for address in found if re.search(r"head|hauptsitz|zentrale|siege|sede|hoofd|corporate|main", address.label)), None)
+                self.draft.add(
+                    "/organization/locations", address.text, address.line.node, source="heuristic", confidence=0.65
+                )
+        main = next(
+            (
+                address
+                for address in found
+                if re.search(r"head|hauptsitz|zentrale|siege|sede|hoofd|corporate|main", address.label)
+            ),
+            None,
+        )
         if main is not None or len(found) == 1:
             chosen = main or found[0]
             self._put("headquarters", chosen.text, chosen.line.node, 0.6)
@@ -187,7 +262,13 @@ class OrganizationReader:
             self.draft.add("/organization/emails", contact.value, contact.at, source="heuristic", confidence=0.75)
         own = [contact for contact in find_phones(document, self.lines) if not contact.line.is_image]
         for contact in own[:8]:
-            self.draft.add("/organization/phones", contact.value, contact.at, source="heuristic", confidence=0.7 if contact.sure else 0.55)
+            self.draft.add(
+                "/organization/phones",
+                contact.value,
+                contact.at,
+                source="heuristic",
+                confidence=0.7 if contact.sure else 0.55,
+            )
         for link, _, at in profile_links(document, self.lines)[:20]:
             self.draft.add("/organization/links", link, at, source="heuristic", confidence=0.6)
 
@@ -199,6 +280,33 @@ class OrganizationReader:
         if squeezed and host and (host in squeezed or squeezed in host) and len(host) > 3:
             scheme, _, rest = document.url.partition("://")
             self._put("website", f"{scheme}://{rest.split('/')[0]}", None, 0.4)
+
+    def _directory_entry(self, name: NameCandidate) -> None:
+        """Read a directory's page about an organization: line below the name, link to its own site, linked industries."""
+        start = next((line.index for line in self.view.marked_headings if line.text == name.text), 0)
+        below = [line for line in self.lines if start < line.index <= start + 6 and not line.is_image]
+        tagline = next(
+            (
+                line
+                for line in below
+                if 3 <= len(line.text.split()) <= 25 and not line.href and not is_any_label(line.text)
+            ),
+            None,
+        )
+        if tagline is not None:
+            self._put("tagline", tagline.text, tagline.node, 0.6)
+        for line in self.lines:
+            link = self.view.document.link(line.href) if line.href else ""
+            host = host_of(link)
+            if (
+                link.startswith("http")
+                and host != self.view.document.host
+                and host
+                and (host in line.text.lower() or is_website_label(line.text))
+            ):
+                self._put("website", link, line.node, 0.6)
+            if _INDUSTRY_LINK.search(line.href) and line.region == "main" and len(line.text) <= 40:
+                self._put("industry", line.text, line.node, 0.55)
 
     def _listed(self) -> None:
         """Offer what sections list: products, services, values, news, open positions."""
@@ -214,24 +322,43 @@ class OrganizationReader:
 
     def _texts(self, block: Block, field: str) -> None:
         for line in listed_items(block)[:_MAX_LISTED]:
-            self.draft.add(f"/organization/{field}", line.text.rstrip(".:"), line.node, source="heuristic", confidence=0.6)
+            self.draft.add(
+                f"/organization/{field}", line.text.rstrip(".:"), line.node, source="heuristic", confidence=0.6
+            )
 
     def _news(self, block: Block) -> None:
         for number, line in enumerate(block.lines):
             if len(line.text) < 20 or not (line.href or line.level or line.tag == "li"):
                 continue
             near = [line, *block.lines[number + 1 : number + 3], *block.lines[max(0, number - 1) : number]]
-            date = next((found for other in near if len(other.text) < 60 or other is line if (found := parse_date(other.text))), None)
+            date = next(
+                (found for other in near if len(other.text) < 60 or other is line if (found := parse_date(other.text))),
+                None,
+            )
             url = self.view.document.link(line.href)
-            self.draft.add("/organization/news", {"text": line.text, "date": date, "url": url}, line.node, source="heuristic", confidence=0.6)
+            self.draft.add(
+                "/organization/news",
+                {"text": line.text, "date": date, "url": url},
+                line.node,
+                source="heuristic",
+                confidence=0.6,
+            )
 
     def _jobs(self, block: Block) -> None:
         for number, line in enumerate(block.lines):
-            if not (line.href or line.level) or title_score(line.text) < 0.4 or len(line.text) > 100:
+            if not (line.href or line.level) or len(line.text) > 100:
                 continue
             place = block.lines[number + 1].text if number + 1 < len(block.lines) else ""
             fits = 2 < len(place) <= 60 and not any(char in place for char in "$€£") and title_score(place) < 0.4
-            self.draft.add("/organization/job_posts", {"title": line.text, "location": place if fits else ""}, line.node, source="heuristic", confidence=0.6)
+            if title_score(line.text) < 0.4 and not (fits and ("," in place or work_mode_of(place))):
+                continue
+            self.draft.add(
+                "/organization/job_posts",
+                {"title": line.text, "location": place if fits else ""},
+                line.node,
+                source="heuristic",
+                confidence=0.6,
+            )
 
 
 _ITEM_FIELDS = {
@@ -245,7 +372,11 @@ _ITEM_FIELDS = {
 
 def _own_item(items: list[Item], name: NameCandidate | None) -> Item | None:
     """Return the item of the organization itself: of the chosen name, else the only one at the top."""
-    found = [item for item in walk(items) if item.is_a(ORGANIZATION_TYPES) and item.role in ("", "publisher", "mainEntity", "about")]
+    found = [
+        item
+        for item in walk(items)
+        if item.is_a(ORGANIZATION_TYPES) and item.role in ("", "publisher", "mainEntity", "about")
+    ]
     if name is not None:
         same = [item for item in found if name_key(item.text("name", "legalName")) == name_key(name.text)]
         if same:
@@ -263,15 +394,23 @@ def full_address(item: Item) -> str:
     """Join the parts of a postal address as people write them."""
     region = " ".join(part for part in (item.text("addressRegion"), item.text("postalCode")) if part)
     parts = [item.text("streetAddress"), item.text("addressLocality"), region, item.text("addressCountry")]
-    return ", ".join(part for part in parts if part) or item.text("name") or (text_of(item.at) if not isinstance(item.at, str) else "")
+    return (
+        ", ".join(part for part in parts if part)
+        or item.text("name")
+        or (text_of(item.at) if not isinstance(item.at, str) else "")
+    )
 
 
 def _entry_lines(view: View, people: list[Mention]) -> set[int]:
     """Collect the lines of people's entries: from each name to the next, or a few lines for the last."""
     taken: set[int] = set()
-    starts = sorted(mention.line.index for mention in people)
+    shapes = {mention.line.index: mention.shape for mention in people}
+    starts = sorted(shapes)
+    usual = min([*(after - before for before, after in pairwise(starts)), 8])
     for number, start in enumerate(starts):
-        end = starts[number + 1] if number + 1 < len(starts) else start + 8
+        end = starts[number + 1] if number + 1 < len(starts) else start + max(usual, 4)
+        if shapes[start] == "lead":
+            end = start + 1
         region = view.lines[start].region
         for line in view.lines[start : min(end, start + 14)]:
             heading = view.headings[line.index]
@@ -282,6 +421,11 @@ def _entry_lines(view: View, people: list[Mention]) -> set[int]:
     return taken
 
 
+def is_website_label(text: str) -> bool:
+    """Tell whether a link says no more than that it leads to a website."""
+    return label_field("organization", text) == "website"
+
+
 def _fits(field: str, value: str) -> bool:
     if field == "size":
         return any(char.isdigit() for char in value) and len(value) <= 60
@@ -290,11 +434,19 @@ def _fits(field: str, value: str) -> bool:
 
 def _is_paragraph(line: Line) -> bool:
     linked = sum(len(segment.text) for segment in line.links)
-    return len(line.text) >= _MIN_ABOUT and not line.is_image and not line.level and line.region not in ("nav", "form") and linked < 0.5 * len(line.text)
+    return (
+        len(line.text) >= _MIN_ABOUT
+        and not line.is_image
+        and not line.level
+        and line.region not in ("nav", "form")
+        and linked < 0.5 * len(line.text)
+    )
 
 
 def _labelled_places(address: Address) -> bool:
-    return bool(re.search(r"office|location|standort|niederlassung|agence|oficina|sede|filial|vestiging|branch", address.label))
+    return bool(
+        re.search(r"office|location|standort|niederlassung|agence|oficina|sede|filial|vestiging|branch", address.label)
+    )
 
 
 def listed_items(block: Block) -> list[Line]:
@@ -304,7 +456,9 @@ def listed_items(block: Block) -> list[Line]:
         [line for line in block.lines if line.tag in ("li", "dt")],
         [line for line in block.lines if line.href],
     ):
-        items = [line for line in chosen if 1 < len(line.text) <= 70 and len(line.text.split()) <= 8 and not line.is_image]
+        items = [
+            line for line in chosen if 1 < len(line.text) <= 70 and len(line.text.split()) <= 8 and not line.is_image
+        ]
         if len(items) >= 2:
             return items
     return []

@@ -75,11 +75,19 @@ def _over_lines(line: Line, following: list[Line]) -> Pair | None:
     fields = fields_of(line.text.rstrip(":： "))
     if not fields or len(following[0].text) > _MAX_VALUE:
         return None
-    marked = line.text.endswith(_END) or line.tag in _LABEL_TAGS or line.strong or line.level > 2 or _same_row(line, following[0])
+    marked = (
+        line.text.endswith(_END)
+        or line.tag in _LABEL_TAGS
+        or line.strong
+        or line.level > 2
+        or _same_row(line, following[0])
+    )
     if not marked or fields_of(following[0].text.rstrip(":： ")) and following[0].tag in _LABEL_TAGS:
         return None
     value = following[0]
-    rest = tuple(other for other in following[1:] if other.node.mem_id == value.node.mem_id or other.tag == "dd" == value.tag)
+    rest = tuple(
+        other for other in following[1:] if other.node.mem_id == value.node.mem_id or other.tag == "dd" == value.tag
+    )
     return Pair(fields, value.text, value, rest)
 
 
@@ -91,4 +99,9 @@ def _same_row(label: Line, value: Line) -> bool:
     if cell.mem_id == other.mem_id:
         return sum(1 for _ in cell.iter()) <= 3
     outer = cell.parent
-    return cell.tag in ("td", "th") and outer is not None and other.parent is not None and outer.mem_id == other.parent.mem_id
+    return (
+        cell.tag in ("td", "th")
+        and outer is not None
+        and other.parent is not None
+        and outer.mem_id == other.parent.mem_id
+    )

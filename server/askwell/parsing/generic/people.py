@@ -37,8 +37,10 @@ class Group:
 
     @property
     def titled(self) -> float:
-        """Share of members with a title."""
-        return sum(1 for mention in self.mentions if mention.title) / len(self.mentions)
+        """Share of members with a title, or with letters or an honorific that only people have."""
+        return sum(
+            1 for mention in self.mentions if mention.title or mention.reading.credentials or mention.reading.honorific
+        ) / len(self.mentions)
 
     @property
     def purity(self) -> float:
@@ -57,7 +59,12 @@ class PeopleFinder:
     def __init__(self, view: View) -> None:
         self.view = view
         self.signatures: dict[int, tuple[str, ...]] = {}
-        self.lines = [line for line in view.lines if line.region not in _NEVER and not line.is_image]
+        title = compare_key(view.document.title)
+        self.lines = [
+            line
+            for line in view.lines
+            if line.region not in _NEVER and not line.is_image and (line.level or compare_key(line.text) != title)
+        ]
         self.place = {line.index: number for number, line in enumerate(self.lines)}
         self.on_people_page = is_people_page(view)
         self.candidates: dict[int, Mention] = {}
@@ -73,7 +80,7 @@ class PeopleFinder:
             self._give_titles(group)
             if self._accepts(group):
                 accepted.extend(self._members(group))
-        return _each_once(accepted)
+        return _each_once(_without_echoes(accepted))
 
     def _groups(self) -> list[Group]:
         groups: dict[tuple[object, ...], Group] = defaultdict(Group)
@@ -103,7 +110,7 @@ class PeopleFinder:
             return True
         number = self.place[line.index]
         before = self.lines[number - 1].text if number else ""
-        return before[:1] in "\"“„«»「" and before[-1:] in "\"“”»」.!" and len(before) > 40
+        return before[:1] in '"“„«»「' and before[-1:] in '"“”»」.!' and len(before) > 40
 
     def _give_titles(self, group: Group) -> None:
         """Find the titles of names that stand alone: at the same distance for all, else in the sentence that follows."""
@@ -133,7 +140,12 @@ class PeopleFinder:
             if not 0 <= number < len(self.lines):
                 return None
             other = self.candidates.get(self.lines[number].index)
-            if other is not None and other.reading.score >= 0.5 and other.shape != "lead" and other.name != mention.name:
+            if (
+                other is not None
+                and other.reading.score >= 0.5
+                and other.shape != "lead"
+                and other.name != mention.name
+            ):
                 return None
         return self.lines[start + offset]
 
@@ -246,7 +258,14 @@ def _may_be_title(text: str) -> bool:
     if title_score(text) >= 0.5:
         return True
     found = text.split()
-    if not found or len(found) > _MAX_TITLE_WORDS or plain(text) in _MORE or "@" in text or "http" in text or any(char.isdigit() for char in text):
+    if (
+        not found
+        or len(found) > _MAX_TITLE_WORDS
+        or plain(text) in _MORE
+        or "@" in text
+        or "http" in text
+        or any(char.isdigit() for char in text)
+    ):
         return False
     if label_field("contact", found[0]) or label_field("contact", text) or text.endswith((".", "!", "?", "…")):
         return False
@@ -263,6 +282,24 @@ def _is_organization_or_place(found: list[str]) -> bool:
 def _is_phone_line(text: str) -> bool:
     digits = sum(char.isdigit() for char in text)
     return 7 <= digits <= 20 and len(text) <= 60
+
+
+def _without_echoes(mentions: list[Mention]) -> list[Mention]:
+    """Drop names that a sentence repeats from the entry it stands in ("Ken Jones joined ..." under Kenneth Jones)."""
+    heads = [mention for mention in mentions if mention.shape != "lead"]
+    known = {plain(part) for mention in heads for part in mention.name.split()}
+    sentences = [mention for mention in mentions if mention.shape == "lead"]
+    full = {plain(part) for mention in sentences for part in mention.name.split() if len(mention.name.split()) > 1}
+    if len(heads) >= 2:
+        first, last = heads[0].line.index, heads[-1].line.index + 6
+        sentences = [
+            mention
+            for mention in sentences
+            if not first <= mention.line.index <= last and not set(plain(mention.name).split()) & known
+        ]
+    return heads + [
+        mention for mention in sentences if len(mention.name.split()) > 1 or plain(mention.name) not in full
+    ]
 
 
 def _each_once(mentions: list[Mention]) -> list[Mention]:

@@ -16,14 +16,20 @@ from askwell.parsing.generic.subject import Candidate
 from askwell.parsing.generic.titles import clean_title, title_score
 from askwell.parsing.generic.view import View
 from askwell.parsing.generic.words import plain
+from askwell.parsing.markup import Node
 from askwell.parsing.text import compare_key
 
 _LIVES = re.compile(
     r"\b(?:based (?:in|out of)|lives? in|living in|located in|resides? in|residing in|lebt in|lebe in|wohnt in|wohnhaft in|vit à|vis à|habite à|basée? à|installée? à|vive en|vivo en|reside en|radicad[oa] en|afincad[oa] en|mora em|moro em|vive em|vivo em|reside em|basead[oa] em|"
     r"vive a|vivo a|risiede a|abita a|residente a|woont in|woon in|wonend in|bor i|asuu)\s+(?P<place>[^\W\da-z_][\w'’.-]*(?:[ ,]{1,2}(?:[^\W\da-z_][\w'’.-]*|de|la|am|an der|upon|del|do|da))*)"
 )
-_IN_PLACE = re.compile(r"^\s*,?\s*(?:in|à|en|em|a|i|im)\s+(?P<place>[^\W\da-z_][\w'’.-]*(?:,? [^\W\da-z_][\w'’.-]*){0,3})")
-_PRONOUNS = re.compile(r"^[(\[]?((?:she|he|they|ze|xe|sie|er|elle|il|iel|ella|él|ela|ele|lei|lui|zij|hij)\s*/\s*[^\W\d_]+(?:\s*/\s*[^\W\d_]+)?)[)\]]?$", re.I)
+_IN_PLACE = re.compile(
+    r"^\s*,?\s*(?:in|à|en|em|a|i|im)\s+(?P<place>[^\W\da-z_][\w'’.-]*(?:,? [^\W\da-z_][\w'’.-]*){0,3})"
+)
+_PRONOUNS = re.compile(
+    r"^[(\[]?((?:she|he|they|ze|xe|sie|er|elle|il|iel|ella|él|ela|ele|lei|lui|zij|hij)\s*/\s*[^\W\d_]+(?:\s*/\s*[^\W\d_]+)?)[)\]]?$",
+    re.I,
+)
 _SHORT_BIO = 260
 _INTRO_LIMIT = 6000
 _MIN_PARAGRAPH = 60
@@ -62,7 +68,9 @@ class PersonReader:
         self._location()
         self._contacts()
 
-    def _put(self, field: str, value: str, at: Place | None, source: Source = "heuristic", confidence: float = 0.7) -> None:
+    def _put(
+        self, field: str, value: str, at: Place | None, source: Source = "heuristic", confidence: float = 0.7
+    ) -> None:
         self.draft.put(f"/person/{field}", value, at, source=source, confidence=confidence)
 
     def _from_item(self, item: Item) -> None:
@@ -80,7 +88,13 @@ class PersonReader:
         self._schools(item)
         for field, names in (("emails", ("email",)), ("phones", ("telephone",))):
             for value in item.all(*names):
-                self.draft.add(f"/person/{field}", value.text.removeprefix("mailto:").removeprefix("tel:"), value.at, source=source, confidence=0.9)
+                self.draft.add(
+                    f"/person/{field}",
+                    value.text.removeprefix("mailto:").removeprefix("tel:"),
+                    value.at,
+                    source=source,
+                    confidence=0.9,
+                )
         for value in [*item.all("sameAs"), *item.all("url")]:
             if value.text.startswith("http") and value.text.rstrip("/") != self.view.document.url.rstrip("/"):
                 self.draft.add("/person/links", value.text, value.at, source=source, confidence=0.8)
@@ -99,12 +113,20 @@ class PersonReader:
             self.draft.add("/person/experience", role, employer.at, source=item.source, confidence=0.8)
         for past in item.all("alumniOf"):
             if past.item is not None and not past.item.is_a(SCHOOL_TYPES) and "Organization" in past.item.types:
-                self.draft.add("/person/experience", {"organization": _name_of(past), "current": False}, past.at, source=item.source, confidence=0.6)
+                self.draft.add(
+                    "/person/experience",
+                    {"organization": _name_of(past), "current": False},
+                    past.at,
+                    source=item.source,
+                    confidence=0.6,
+                )
 
     def _schools(self, item: Item) -> None:
         for school in item.all("alumniOf"):
             if school.item is None or school.item.is_a(SCHOOL_TYPES):
-                self.draft.add("/person/education", {"school": _name_of(school)}, school.at, source=item.source, confidence=0.75)
+                self.draft.add(
+                    "/person/education", {"school": _name_of(school)}, school.at, source=item.source, confidence=0.75
+                )
 
     def _pairs(self) -> None:
         """Offer what labels announce."""
@@ -127,7 +149,9 @@ class PersonReader:
     def _languages(self, pair: Pair) -> None:
         for name in re.split(r"\s*[,;/·|]\s*|\s+(?:and|und|et|y|e|en)\s+", pair.value):
             if 2 < len(name) < 30:
-                self.draft.add("/person/languages", {"name": name.strip(" .")}, pair.line.node, source="heuristic", confidence=0.6)
+                self.draft.add(
+                    "/person/languages", {"name": name.strip(" .")}, pair.line.node, source="heuristic", confidence=0.6
+                )
 
     def _has_block(self, name: str) -> bool:
         return any(block.name == name for block in self.blocks)
@@ -141,14 +165,18 @@ class PersonReader:
         if beside and title_score(beside) >= 0.5:
             self._offer_role(beside, line, 0.8)
             return
-        near = [other for other in self.view.lines[line.index + 1 : line.index + 6] if not other.is_image and not other.hidden]
+        near = [
+            other
+            for other in self.view.lines[line.index + 1 : line.index + 6]
+            if not other.is_image and not other.hidden
+        ]
         for distance, other in enumerate(near[:4]):
             pronouns = _PRONOUNS.match(other.text)
             if pronouns:
                 self._put("pronouns", pronouns[1], other.node, confidence=0.8)
             elif compare_key(other.text) == compare_key(self.name):
                 continue
-            elif len(other.text) <= 160 and title_score(other.text) >= 0.5:
+            elif len(other.text) <= 160 and _states_role(other.text):
                 self._offer_role(other.text, other, 0.75 - 0.05 * distance, near[distance + 1 : distance + 4])
                 return
             elif len(other.text) > 100:
@@ -159,13 +187,30 @@ class PersonReader:
         role = read_role(text)
         if role is None:
             return
-        organization = role.organization or _after_comma(text, role.title) or _organization_below(following or [])
+        organization = (
+            role.organization
+            or _after_comma(text, role.title)
+            or _organization_below(following or [])
+            or self._addressed_organization()
+        )
         if organization:
             self._role(Role(role.title, organization), line, 0.7)
 
+    def _addressed_organization(self) -> str:
+        """Return the place of work that heads the postal address, as on staff pages."""
+        for line in self.view.body:
+            if len(line.text) <= 60 and place_of(line.text):
+                before = [near for near in self.view.body if line.index - 5 <= near.index < line.index]
+                return _organization_below(list(reversed(before)))
+        return ""
+
     def _role(self, role: Role, line: Line, confidence: float) -> None:
+        if any(plain(word) in _STUDYING for word in role.title.split()):
+            return
         known = self.draft.offered("/person/experience") or []
-        keys = {(compare_key(str(item.get("title", ""))), compare_key(str(item.get("organization", "")))) for item in known}
+        keys = {
+            (compare_key(str(item.get("title", ""))), compare_key(str(item.get("organization", "")))) for item in known
+        }
         if (compare_key(role.title), compare_key(role.organization)) not in keys:
             item = {"title": role.title, "organization": role.organization, "current": True, "end": None}
             self.draft.add("/person/experience", item, line.node, source="heuristic", confidence=confidence)
@@ -178,7 +223,12 @@ class PersonReader:
                 if found and (not self._first_paragraphs() or found[0].index <= self._first_paragraphs()[0].index):
                     return found
         return self._first_paragraphs() or next(
-            ([line for line in block.lines if len(line.text) >= _MIN_PARAGRAPH] for block in self.blocks if block.name == "about"), []
+            (
+                [line for line in block.lines if len(line.text) >= _MIN_PARAGRAPH]
+                for block in self.blocks
+                if block.name == "about"
+            ),
+            [],
         )
 
     def _first_paragraphs(self) -> list[Line]:
@@ -189,7 +239,14 @@ class PersonReader:
                 continue
             heading = self.view.headings[line.index]
             opens = heading is not None and heading.line.index == line.index
-            if opens and (found or line.level and line.level <= 3 and heading is not None and heading.named and heading.sections[0] != "about"):
+            if opens and (
+                found
+                or line.level
+                and line.level <= 3
+                and heading is not None
+                and heading.named
+                and heading.sections[0] != "about"
+            ):
                 break
             if not opens and _is_prose(line):
                 found.append(line)
@@ -251,8 +308,19 @@ class PersonReader:
             key = (compare_key(degree.school), compare_key(degree.degree).replace(" ", ""))
             if key not in seen:
                 seen.add(key)
-                item = {"school": degree.school, "degree": degree.degree, "field": degree.field, "end": degree.end or None}
-                self.draft.add("/person/education", {name: value for name, value in item.items() if value}, line.node, source="heuristic", confidence=0.65)
+                item = {
+                    "school": degree.school,
+                    "degree": degree.degree,
+                    "field": degree.field,
+                    "end": degree.end or None,
+                }
+                self.draft.add(
+                    "/person/education",
+                    {name: value for name, value in item.items() if value},
+                    line.node,
+                    source="heuristic",
+                    confidence=0.65,
+                )
 
     def _in_sentence(self, sentence: str) -> list:  # noqa: ANN001
         return degrees_in_prose(sentence) if begins_with_subject(sentence, self.name) else []
@@ -280,7 +348,13 @@ class PersonReader:
         emails = find_emails(self.view.document, lines)
         named = [contact for contact in emails if self._is_theirs(contact.value)]
         for contact in named or [contact for contact in emails if contact.line.region != "footer"][:3]:
-            self.draft.add("/person/emails", contact.value, contact.at, source="heuristic", confidence=0.8 if contact in named else 0.5)
+            self.draft.add(
+                "/person/emails",
+                contact.value,
+                contact.at,
+                source="heuristic",
+                confidence=0.8 if contact in named else 0.5,
+            )
         for contact in find_phones(self.view.document, [line for line in lines if line.region != "footer"])[:3]:
             if contact.sure:
                 self.draft.add("/person/phones", contact.value, contact.at, source="heuristic", confidence=0.6)
@@ -290,11 +364,29 @@ class PersonReader:
     def _is_theirs(self, address: str) -> bool:
         local, _, host = address.lower().partition("@")
         own = self.view.document.host
-        if host and (own == host or own.endswith("." + host)) and "~" in self.view.document.url and f"~{local}" in self.view.document.url:
+        if (
+            host
+            and (own == host or own.endswith("." + host))
+            and "~" in self.view.document.url
+            and f"~{local}" in self.view.document.url
+        ):
             return True
         parts = [plain(part) for part in re.split(r"[\s.-]+", self.name) if len(part) > 2]
         initials = "".join(part[:1] for part in plain(self.name).split())
         return any(part in local for part in parts) or local in (initials, initials[:1] + initials[-1:])
+
+
+def _states_role(text: str) -> bool:
+    """Tell whether a line is a title, alone or before its organization."""
+    if title_score(text) >= 0.5:
+        return True
+    head, comma, rest = text.rstrip(".").partition(", ")
+    return bool(comma) and title_score(head) >= 0.6 and rest[:1].isupper() and len(rest.split()) <= 10
+
+
+_STUDYING = frozenset(
+    "student studentin undergraduate graduate pupil etudiant etudiante estudiante estudante studente studentessa studente alumno alumna scholar".split()
+)
 
 
 def _name_of(value: Value) -> str:
@@ -309,7 +401,11 @@ def place_value(item: Item) -> Value | None:
             continue
         if value.item is None:
             return value if len(value.text) <= 100 else None
-        inner = value.item if value.item.text("addressLocality", "addressRegion", "addressCountry") else next(value.item.inner(), value.item)
+        inner = (
+            value.item
+            if value.item.text("addressLocality", "addressRegion", "addressCountry")
+            else next(value.item.inner(), value.item)
+        )
         text = joined_place(inner) or value.item.text("name")
         if text:
             return Value(text, value.at)
@@ -330,7 +426,7 @@ def _without_footnotes(text: str) -> str:
 
 def _after_comma(text: str, title: str) -> str:
     """Return what follows a title after a comma: "Professor of Physics, Example University"."""
-    rest = text.split(title, 1)[-1].strip(" ,–—-|@")
+    rest = text.split(title, 1)[-1].strip(" ,–—-|@.")
     rest = re.split(r",\s+(?=[A-Z]{2}\b)|\s[|–—]\s", rest)[0].strip(" .")
     return rest if rest and len(rest) <= 90 and title_score(rest) < 0.5 and rest[0].isupper() else ""
 
@@ -351,12 +447,37 @@ def _organization_below(lines: list[Line]) -> str:
 
 def _is_prose(line: Line) -> bool:
     """Tell whether a line is a paragraph to read, not a reference, menu or list of links."""
-    if len(line.text) < _MIN_PARAGRAPH or line.href or line.tag in ("td", "th") and line.text.count(",") > 6 and "." not in line.text:
+    if (
+        len(line.text) < _MIN_PARAGRAPH
+        or line.href
+        or _in_facts_table(line)
+        or line.tag in ("td", "th")
+        and line.text.count(",") > 6
+        and "." not in line.text
+    ):
         return False
     linked = sum(len(segment.text) for segment in line.links)
     return linked < 0.6 * len(line.text) and len(line.text.split()) >= 9
 
 
+def _in_facts_table(line: Line) -> bool:
+    """Tell whether a line stands in a table of labels and values, or under a picture."""
+    step: Node | None = line.node
+    while step is not None and step.tag not in ("body", "main", "article"):
+        if step.tag in ("figcaption", "caption"):
+            return True
+        if step.tag == "table":
+            return step.css_first("th") is not None
+        step = step.parent
+    return False
+
+
 def _is_prose_tail(line: Line) -> bool:
     """Tell whether a short line goes on with a paragraph: a list item of it or its last sentence."""
-    return line.tag == "li" and not line.href or line.text.endswith((".", "!", ")")) and len(line.text.split()) > 5
+    return (
+        line.tag == "li"
+        and not line.href
+        and not _in_facts_table(line)
+        or line.text.endswith((".", "!", ")"))
+        and len(line.text.split()) > 5
+    )

@@ -9,18 +9,22 @@ from askwell.parsing.generic.titles import clean_title, is_head, title_score
 from askwell.parsing.generic.words import load, plain, tokens, words
 
 _SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.][.!?])\s+(?=[\"“„«(]?[^\W\d_a-z])|(?<=[。！？])")
+_ELLIPSIS = re.compile(r"\s+(?:\.\.\.|…)\s+(?=[A-Z])")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Dr|Prof|Mr|Mrs|Ms|St|Jr|Sr|Inc|Ltd|Co|Corp|vs|e\.g|i\.e|Ph\.D|z\.B|bzw|Nr|Hr|Fr|Dipl|Ing|Mag|Sra|Dott|Ing|ca|approx|dept|univ))\.$",
     re.I,
 )
 _CLAUSE_END = re.compile(
-    r"\s(?:where|who|whose|which|that|since|specializing|specialising|focusing|working|based|responsible|dual|received|has|"
+    r"\s(?:where|who|whose|which|that|since|for\s+(?:the\s+(?:past|last)|over|more|nearly|almost|about|\d)|specializing|specialising|focusing|working|based|responsible|dual|received|has|"
     r"and\s+(?:has|have|is|was|he|she|they|I|also|works|leads|a\s|an\s|the\s|one\s)|"
     r"wo|welche|seit|mit|und\s+(?:ist|leitet|hat|lebt)|où|qui|dont|depuis|et\s+(?:est|a|enseigne|vit)|donde|que|desde|y\s+(?:es|ha|vive)|"
     r"onde|e\s+(?:é|tem|vive)|dove|che|dal|waar|sinds|en\s+(?:is|woont))\b|[;:!?(]|\.(?:\s|$)|\s[–—-]\s"
 )
+_TRAILING = re.compile(r"(?:\s(?:in|at|for|of|and|the|a|with|im|in|bei|für|und|de|en|et|y|e|a|di|da|van|voor|en))+$")
 _MAX_TITLE_WORDS = 12
-_TITLE_APPOSITION = re.compile(r"(?:As|Als|En tant que?|Como|Come)\s+(?:(?:an?|the|our|unser|unsere)\s+)?([^,]{3,60}),\s+(\S+)")
+_TITLE_APPOSITION = re.compile(
+    r"(?:As|Als|En tant que?|Como|Come)\s+(?:(?:an?|the|our|unser|unsere)\s+)?([^,]{3,60}),\s+(\S+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,12 @@ def _languages() -> tuple[_Language, ...]:
 
 def _compile(entry: dict[str, str]) -> _Language:
     verbs, articles = _alternatives(entry["copulas"]), _alternatives(entry["articles"])
-    verb = rf"(?:^|[\s,’'])(?:{verbs})(?:\s+(?:{articles})(?:(?<=')|\s)|\s)\s*(?P<role>\S.*)$"
+    verb = rf"(?:^|[\s,]|(?<=\w)(?=['’]))(?:{verbs})(?:\s+(?:{articles})(?:(?<=')|\s)|\s)\s*(?P<role>\S.*)$"
     leads = [
-        re.compile(rf"\s(?:{_alternatives(entry[key])})(?:\s+(?:the|our|der|die|das|den))?(?:(?<=['’])|\s+)(?=(?-i:[^\W\da-z_]|@))", re.I)
+        re.compile(
+            rf"\s(?:{_alternatives(entry[key])})(?:\s+(?:the|our|der|die|das|den))?(?:(?<=['’])|\s+)(?=(?-i:[^\W\da-z_]|@))",
+            re.I,
+        )
         for key in ("at", "of", "place")
     ]
     subjects = frozenset(plain(word) for word in entry["subjects"].split("|"))
@@ -72,7 +79,7 @@ def _accented(option: str) -> str:
 def sentences(text: str) -> list[str]:
     """Cut text at full stops that end a sentence, leaving initials and abbreviations whole."""
     joined: list[str] = []
-    for piece in _SENTENCE_END.split(text):
+    for piece in _SENTENCE_END.split(_ELLIPSIS.sub(". ", text)):
         if joined and _ABBREVIATED.search(joined[-1]):
             joined[-1] = f"{joined[-1]} {piece}"
         elif piece:
@@ -151,9 +158,14 @@ def _heads_organization(role: Role) -> bool:
 
 
 def _accept(title: str, organization: str) -> Role | None:
-    title = clean_title(re.split(r",\s", title)[0])
+    title = _TRAILING.sub("", clean_title(re.split(r",\s|\.\.", title)[0]))
     found = tokens(title)
-    if not found or len(found) > _MAX_TITLE_WORDS or title_score(title) < 0.5 or not any(is_head(word) for word in found):
+    if (
+        not found
+        or len(found) > _MAX_TITLE_WORDS
+        or title_score(title) < 0.5
+        or not any(is_head(word) for word in found)
+    ):
         return None
     return Role(title, cut_organization(organization))
 
@@ -163,7 +175,11 @@ _DOT = "\u2024"
 
 def _keep_suffix_dots(text: str) -> str:
     """Protect the dots of initials and company suffixes from being read as the sentence's end."""
-    return re.sub(r"(?<=\b[A-Z])\.(?=\s?[A-Z]\.?)|(?<=\bInc)\.|(?<=\bLtd)\.|(?<=\bCorp)\.|(?<=\bCo)\.|(?<=\b[A-Z]\.[A-Z])\.|(?<=\be)\.(?=\s?V\.)|(?<=\be\.\sV)\.", _DOT, text)
+    return re.sub(
+        r"(?<=\b[A-Z])\.(?=\s?[A-Z]\.?)|(?<=\bInc)\.|(?<=\bLtd)\.|(?<=\bCorp)\.|(?<=\bCo)\.|(?<=\b[A-Z]\.[A-Z])\.|(?<=\be)\.(?=\s?V\.)|(?<=\be\.\sV)\.",
+        _DOT,
+        text,
+    )
 
 
 def cut_organization(text: str) -> str:
@@ -183,7 +199,9 @@ def cut_organization(text: str) -> str:
     return " ".join(kept).replace(_DOT, ".").strip(" ,")
 
 
-_INNER = frozenset("of the and for de du des la le les der die das für und et y e del della di da do dos van het en &".split())
+_INNER = frozenset(
+    "of the and for de du des la le les der die das für und et y e del della di da do dos van het en &".split()
+)
 
 
 def _role_by_apposition(text: str, name: str) -> Role | None:

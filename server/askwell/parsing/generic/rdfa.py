@@ -31,7 +31,9 @@ def read_rdfa(document: Document) -> list[Item]:
     """Read the top items of the wanted types."""
     items: list[Item] = []
     for node in document.tree.css("[typeof]"):
-        types = tuple(kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for kind in (node.attributes.get("typeof") or "").split())
+        types = tuple(
+            kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for kind in (node.attributes.get("typeof") or "").split()
+        )
         if len(items) < _MAX_ITEMS and any(kind in _WANTED for kind in types):
             item = Item("microdata", types, node, role=node.attributes.get("property") or "")
             _fill(item, node, document)

@@ -16,7 +16,7 @@ from askwell.parsing.text import compare_key
 from askwell.parsing.walls import find_wall
 
 _COMPANY_STEPS = frozenset(
-    "about about-us aboutus company contact contact-us contacts contactus kontakt impressum imprint uber-uns ueber-uns unternehmen a-propos qui-sommes-nous contacto nosotros quienes-somos sobre sobre-nos contato contatti chi-siamo azienda over-ons contact-opnemen om-oss team staff companies organization index home locations offices mission history who-we-are our-story".split()
+    "about about-us aboutus company contact contact-us contacts contactus kontakt impressum imprint uber-uns ueber-uns unternehmen a-propos qui-sommes-nous contacto nosotros quienes-somos sobre sobre-nos contato contatti chi-siamo azienda over-ons contact-opnemen om-oss team staff organization index home locations offices mission history who-we-are our-story".split()
 )
 _NO_NAME = "No person or organization could be told from this page."
 
@@ -45,7 +45,13 @@ def read_generic(document: Document, draft: Draft) -> None:
 
 def _is_really_article(view: View, items: list[Item], subject: Candidate) -> bool:
     """Tell whether a name is only an article's: its writer's, or in its title."""
-    if subject.item is not None and subject.item.role in ("mainEntity", "about") or subject.cues >= 2.0 and "h1" in subject.signs and "title" in subject.signs:
+    if (
+        subject.item is not None
+        and subject.item.role in ("mainEntity", "about")
+        or subject.cues >= 2.0
+        and "h1" in subject.signs
+        and "title" in subject.signs
+    ):
         return False
     return looks_like_article(view, items)
 
@@ -89,7 +95,14 @@ def _add_person(view: View, mention: Mention, draft: Draft) -> None:
     link = view.document.link(mention.href)
     item = {"name": mention.name, "title": mention.title, "url": link if link.startswith("http") else ""}
     parts = {"title": mention.title_line.node} if mention.title_line is not None else None
-    draft.add("/people", item, mention.line.node, source="heuristic", confidence=min(0.9, 0.5 + mention.reading.score / 2.5), parts=parts)
+    draft.add(
+        "/people",
+        item,
+        mention.line.node,
+        source="heuristic",
+        confidence=min(0.9, 0.5 + mention.reading.score / 2.5),
+        parts=parts,
+    )
 
 
 def _is_site_name(mention: Mention, name: NameCandidate | None) -> bool:
@@ -101,7 +114,9 @@ def _is_mostly_people(view: View, people: list[Mention]) -> bool:
     if is_people_page(view):
         return True
     first, last = people[0].line.index, people[-1].line.index
-    return len(people) >= 4 and last - first > 0.35 * len([line for line in view.lines if line.region not in ("nav", "footer")])
+    return len(people) >= 4 and last - first > 0.35 * len(
+        [line for line in view.lines if line.region not in ("nav", "footer")]
+    )
 
 
 def _is_organization_page(view: View, items: list[Item], name: NameCandidate | None) -> bool:
@@ -118,4 +133,9 @@ def _is_organization_page(view: View, items: list[Item], name: NameCandidate | N
         return name.weight >= 0.6
     sections = {section for line in view.marked_headings[:2] for section in view.sections(line)}
     spoken = " ".join(plain(part) for part in view.title_parts)
-    return name.weight >= 0.6 and (bool(sections & {"about", "contact", "people", "values", "locations"}) or any(word in spoken.split() for word in ("contact", "about", "kontakt", "uber", "contacto", "nosotros", "propos")))
+    return name.weight >= 0.6 and (
+        bool(sections & {"about", "contact", "people", "values", "locations"})
+        or any(
+            word in spoken.split() for word in ("contact", "about", "kontakt", "uber", "contacto", "nosotros", "propos")
+        )
+    )

@@ -12,8 +12,12 @@ from askwell.parsing.generic.view import Heading, View
 
 _SPLIT = re.compile(r"\s*[,;|·•]\s*|\s+/\s+")
 _LEVEL = re.compile(r"^(?P<name>[^\W\d_][^\d:(–—-]{1,30}?)\s*(?:[:(–—-]\s*|\s-\s)(?P<level>[^()]{2,60}?)\)?$")
-_TITLE_END = re.compile(r"[.,]?\s*\(with\s|[.?!]\s+(?=[A-Z\"“])|,\s+(?=(?:Proceedings|In\b|in\b|Journal|ACM|IEEE|Springer|vol\.))|\.\s*In\s|\"\s*,?|”\s*,?|[,.]\s*(?:19|20)\d\d")
-_AUTHORS = re.compile(r"^(?:(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w'’-]+|[A-Z][\w'’-]+(?:,)?\s(?:[A-Z]\.[\s-]?){1,3})(?:,|\sand\s|\s&\s|\s\()")
+_TITLE_END = re.compile(
+    r"[.,]?\s*\(with\s|[.?!]\s+(?=[A-Z\"“])|,\s+(?=(?:Proceedings|In\b|in\b|Journal|ACM|IEEE|Springer|vol\.))|\.\s*In\s|\"\s*,?|”\s*,?|[,.]\s*(?:19|20)\d\d"
+)
+_AUTHORS = re.compile(
+    r"^(?:(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w'’-]+|[A-Z][\w'’-]+(?:,)?\s(?:[A-Z]\.[\s-]?){1,3})(?:,|\sand\s|\s&\s|\s\()"
+)
 _MAX_ITEMS = 60
 _TEXT_SECTIONS = {"skills": "/person/skills", "courses": "/person/courses", "groups": "/person/groups"}
 _NAMED_SECTIONS = {
@@ -40,7 +44,7 @@ def find_blocks(view: View) -> list[Block]:
         heading = view.headings[line.index]
         if heading is None or heading.line.index == line.index:
             if heading is not None and heading.named:
-                blocks.append(Block(heading.sections[0], heading.line, []))
+                blocks.append(Block(_content_name(heading.sections), heading.line, []))
             elif heading is not None and blocks and _belongs(heading, blocks[-1], view):
                 blocks[-1].lines.append(line)
             elif heading is not None:
@@ -48,6 +52,11 @@ def find_blocks(view: View) -> list[Block]:
         elif blocks:
             blocks[-1].lines.append(line)
     return [block for block in blocks if block.name and block.lines]
+
+
+def _content_name(sections: tuple[str, ...]) -> str:
+    """Choose what a section holds among what its heading may mean."""
+    return next((name for name in sections if name not in ("people", "not_people")), sections[0])
 
 
 def _belongs(heading: Heading, block: Block, view: View) -> bool:
@@ -75,7 +84,12 @@ def _education(block: Block, draft: Draft) -> int:
     if lines and len(lines) * 2 >= len(block.lines):
         for line in lines:
             for degree in degrees_in_line(line.text):
-                item = {"school": degree.school, "degree": degree.degree, "field": degree.field, "end": degree.end or None}
+                item = {
+                    "school": degree.school,
+                    "degree": degree.degree,
+                    "field": degree.field,
+                    "end": degree.end or None,
+                }
                 draft.add("/person/education", item, line.node, source="heuristic", confidence=0.75)
         return len(lines)
     return _add_entries(block, draft, "/person/education", study_of)
@@ -116,10 +130,18 @@ def _languages(block: Block, draft: Draft) -> int:
     shown = 0
     for line in block.lines[:20]:
         match = _LEVEL.match(line.text)
-        found = [(match["name"], match["level"])] if match and "," not in line.text else [(piece, "") for piece in _pieces_of(line)]
+        found = (
+            [(match["name"], match["level"])]
+            if match and "," not in line.text
+            else [(piece, "") for piece in _pieces_of(line)]
+        )
         for name, level in found:
             inner = _LEVEL.match(name)
-            item = {"name": inner["name"], "level": inner["level"]} if inner else {"name": name.strip(), "level": level.strip()}
+            item = (
+                {"name": inner["name"], "level": inner["level"]}
+                if inner
+                else {"name": name.strip(), "level": level.strip()}
+            )
             draft.add("/person/languages", item, line.node, source="heuristic", confidence=0.65)
             shown += 1
     return shown
@@ -154,7 +176,9 @@ def _publications(block: Block, draft: Draft) -> int:
         title = publication_title(line)
         date = next((found for near in block.lines[start:end] if (found := parse_date(near.text))), None)
         if title:
-            draft.add("/person/publications", {"title": title, "date": date}, line.node, source="heuristic", confidence=0.65)
+            draft.add(
+                "/person/publications", {"title": title, "date": date}, line.node, source="heuristic", confidence=0.65
+            )
             shown += 1
     return shown
 
@@ -163,7 +187,12 @@ def _publication_starts(block: Block) -> list[int]:
     """Choose the lines that begin items: the tag and look of the first line, as often as it returns."""
     lines = block.lines
     first = lines[0]
-    same = [number for number, line in enumerate(lines) if (line.tag, bool(line.href), line.strong, line.level) == (first.tag, bool(first.href), first.strong, first.level)]
+    same = [
+        number
+        for number, line in enumerate(lines)
+        if (line.tag, bool(line.href), line.strong, line.level)
+        == (first.tag, bool(first.href), first.strong, first.level)
+    ]
     if len(same) > 1 and len(same) < len(lines):
         return same
     dated = [number for number, line in enumerate(lines) if parse_date(line.text) and len(line.text) > 40]

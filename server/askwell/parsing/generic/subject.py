@@ -16,10 +16,17 @@ from askwell.parsing.generic.words import phrases, plain, words
 from askwell.parsing.text import compare_key, host_of
 
 _HANDLE = re.compile(r"\s*[(（]@[^)）]+[)）].*$")
-_LIFE = re.compile(r"\((?:[^()]{0,60}\b)?(?:1[5-9]|20)\d\d(?:[^()]{0,60})?\)|\((?:born|b\.|né|née|geboren|geb\.|nacid[oa]|nascid[oa]|nat[oa]|geboren)\s", re.I)
+_LIFE = re.compile(
+    r"\((?:[^()]{0,60}\b)?(?:1[5-9]|20)\d\d(?:[^()]{0,60})?\)|\((?:born|b\.|né|née|geboren|geb\.|nacid[oa]|nascid[oa]|nat[oa]|geboren)\s",
+    re.I,
+)
 _FIRST_PERSON = re.compile(
     r"\b(?:I am|I'm|I’m|I work|I grew|I study|I received|I lead|My name is|my research|My work|About me|ich bin|ich arbeite|mein name|je suis|je travaille|mon travail|"
     r"soy|trabajo como|me llamo|mi nombre|sou|trabalho como|meu nome|mi chiamo|sono un|ik ben|mijn naam)\b",
+    re.I,
+)
+_OWN_SITE = re.compile(
+    r"(?:about me|hire me|contact me|my work|my projects|me elsewhere|über mich|à propos de moi|qui suis-je|sobre m[ií]m?|su di me|chi sono|over mij|om mig|om meg|o mnie|обо мне)$",
     re.I,
 )
 _OWNED = re.compile(r"^(?:\S+\s){0,5}\S*['’]s\s|^(?:\S+\s){0,5}\S*s['’]\s")
@@ -81,11 +88,21 @@ class SubjectFinder:
             self._weigh_prose(candidate)
         ranked = sorted(self.candidates.values(), key=lambda item: -(item.score + item.cues))
         best = ranked[0] if ranked else None
-        if best is None or best.score < ACCEPTED or best.cues < 0.5:
+        if best is None or best.score < ACCEPTED or best.cues < 0.5 or not _is_structural(best):
             return None
         return best
 
-    def offer(self, text: str, weight: float, sign: str, at: Place | None, *, cue: float = 0.0, line: Line | None = None, item: Item | None = None) -> Candidate | None:
+    def offer(
+        self,
+        text: str,
+        weight: float,
+        sign: str,
+        at: Place | None,
+        *,
+        cue: float = 0.0,
+        line: Line | None = None,
+        item: Item | None = None,
+    ) -> Candidate | None:
         """Count a sign for the name that a text holds."""
         reading = read_name(text)
         if reading is None or reading.score < (0.2 if cue >= 0.5 or item is not None else 0.4):
@@ -114,7 +131,9 @@ class SubjectFinder:
         profile = meta.get("og:type", "") == "profile"
         names = [_HANDLE.sub("", title), *re.split(r"\s+[|–—·/-]\s+", title)]
         for text in names:
-            if text and self.offer(text, 0.6 if profile else 0.25, "og", 'meta[property="og:title"]@content', cue=0.6 if profile else 0.0):
+            if text and self.offer(
+                text, 0.6 if profile else 0.25, "og", 'meta[property="og:title"]@content', cue=0.6 if profile else 0.0
+            ):
                 break
         given, family = meta.get("profile:first_name", ""), meta.get("profile:last_name", "")
         if given and family:
@@ -181,7 +200,9 @@ class SubjectFinder:
 
     def _weigh_address(self, candidate: Candidate) -> None:
         """Count an address that names the person, or a folder of people's pages."""
-        parts = [part for part in plain(candidate.reading.name).replace("-", " ").replace(".", " ").split() if len(part) > 1]
+        parts = [
+            part for part in plain(candidate.reading.name).replace("-", " ").replace(".", " ").split() if len(part) > 1
+        ]
         steps = [plain(step).replace("~", "") for step in self.view.document.path]
         spelled = re.sub(r"[^a-z0-9]+", " ", " ".join(steps)).split()
         last = spelled[-3:]
@@ -205,16 +226,27 @@ class SubjectFinder:
         name = candidate.reading.name
         if is_given_name(name.split()[0]) or candidate.reading.honorific or candidate.reading.credentials:
             candidate.cues += 0.3
+        if len(name.split()) == 1 and plain(name) in plain(self.view.document.title).split():
+            candidate.weight += 0.2
         opening = self.opening_text
+        if any(_OWN_SITE.match(line.text) for line in self.view.lines if len(line.text) < 30):
+            candidate.cues += 0.3
+            candidate.weight += 0.1
         if _FIRST_PERSON.search(opening):
             candidate.cues += 0.35
             candidate.weight += 0.1
-        if any(begins_with_subject(text, name) and role_of_sentence(text) for line in self.long_lines[:6] for text in sentences(line.text)[:2]):
+        if any(
+            begins_with_subject(text, name) and role_of_sentence(text)
+            for line in self.long_lines[:6]
+            for text in sentences(line.text)[:2]
+        ):
             candidate.cues += 0.4
             candidate.weight += 0.15
         if candidate.line is not None and self._title_below(candidate.line):
             candidate.cues += 0.4
-        sections = {section for heading in self.view.headings if heading and heading.named for section in heading.sections}
+        sections = {
+            section for heading in self.view.headings if heading and heading.named for section in heading.sections
+        }
         candidate.cues += 0.2 * min(2, len(sections & _PERSON_SECTIONS))
 
     def _title_below(self, line: Line) -> bool:
@@ -232,6 +264,11 @@ class SubjectFinder:
         return " ".join(line.text for line in self.view.body[:40])[:3000]
 
 
+def _is_structural(candidate: Candidate) -> bool:
+    """Tell whether the page puts the name where pages put their subject, not only into running text."""
+    return candidate.item is not None or bool({"title", "h1", "og", "profile"} & set(candidate.signs))
+
+
 _PERSON_SECTIONS = frozenset(("experience", "education", "publications", "skills", "interests", "awards"))
 
 
@@ -239,12 +276,24 @@ def subject_items(view: View, items: list[Item]) -> list[tuple[Item, float, floa
     """List the structured items that may be the page's person, each with its weight and how surely a person is meant."""
     found: list[tuple[Item, float, float]] = []
     about_other = any(item.is_a(ARTICLE_TYPES) or item.is_a(ORGANIZATION_TYPES) for item in items)
-    tops = [item for item in items if "Person" in item.types and item.source != "hcard" and item.role in ("", "mainEntity", "about")]
+    tops = [
+        item
+        for item in items
+        if "Person" in item.types and item.source != "hcard" and item.role in ("", "mainEntity", "about")
+    ]
     for item in items:
         if "ProfilePage" in item.types or "AboutPage" in item.types:
-            found += [(value.item, 1.0, 1.0) for value in item.all("mainEntity", "about") if value.item is not None and "Person" in value.item.types]
+            found += [
+                (value.item, 1.0, 1.0)
+                for value in item.all("mainEntity", "about")
+                if value.item is not None and "Person" in value.item.types
+            ]
         elif "WebPage" in item.types:
-            found += [(value.item, 0.8, 0.8) for value in item.all("mainEntity", "about") if value.item is not None and "Person" in value.item.types]
+            found += [
+                (value.item, 0.8, 0.8)
+                for value in item.all("mainEntity", "about")
+                if value.item is not None and "Person" in value.item.types
+            ]
     known = {id(item) for item, _, _ in found}
     if len(tops) == 1 and id(tops[0]) not in known:
         found.append((tops[0], 0.45 if about_other else 0.7, 0.3 if about_other else 0.6))
@@ -314,7 +363,9 @@ def _strip_homepage_words(text: str) -> tuple[str, bool]:
 
 
 # Words that stand as often around the name of a firm or a thing.
-_SHARED = frozenset("about meet welcome to page website web site blog wiki wikipedia profile over sobre uber team staff people portfolio".split()) | {"official website", "official site", "welcome to"}
+_SHARED = frozenset(
+    "about meet welcome to page website web site blog wiki wikipedia profile over sobre uber team staff people portfolio".split()
+) | {"official website", "official site", "welcome to"}
 
 
 def _same_person(short: str, long: str) -> bool:
@@ -324,4 +375,8 @@ def _same_person(short: str, long: str) -> bool:
         return one[0] in (two[0], two[-1]) and len(one[0]) > 2
     if one[-1] != two[-1]:
         return False
-    return one[0] == two[0] or one[0][:1] == two[0][:1] and (len(one[0].strip(".")) == 1 or len(two[0].strip(".")) == 1 or one[0][:3] == two[0][:3])
+    return (
+        one[0] == two[0]
+        or one[0][:1] == two[0][:1]
+        and (len(one[0].strip(".")) == 1 or len(two[0].strip(".")) == 1 or one[0][:3] == two[0][:3])
+    )

@@ -9,7 +9,9 @@ from askwell.parsing.generic.words import plain, tokens, words
 MAX_TITLE = 140
 MAX_WORDS = 16
 _CONTACT = re.compile(r"@|https?:|www\.|\b\d{3,}\b|\d[\d ()./-]{6,}|[!?]")
-_GENDERED = re.compile(r"(?:[:*/_·•.]|\(-?)-?(?:in|innen|e|ne|rice|trice|euse|ère|iere|r|n|a|as|o|os|ra|ora|essa)\)?(?=\W|$)", re.I)
+_GENDERED = re.compile(
+    r"(?:[:*/_·•.]|\(-?)-?(?:in|innen|e|ne|rice|trice|euse|ère|iere|r|n|a|as|o|os|ra|ora|essa)\)?(?=\W|$)", re.I
+)
 _SENTENCE = re.compile(
     r"^(?:I|I'm|I’m|We|He|She|They|It|You|Our|My|Ich|Wir|Er|Je|Nous|Il|Elle|Yo|Ella|Eu|Ele|Io|Lui|Lei|Ik|Wij|Hij|Zij)\s"
     r"|\s(?:is|was|has|have|are|were|will|can|joined|earned|received|ist|war|hat|sind|est|était|a été|sont|es|fue|son|é|foi|è|stato|zijn|heeft)\s"
@@ -24,8 +26,12 @@ _COMPOUND = (
     "medewerker medewerkster adviseur directeur manager leider ontwikkelaar monteur verzorger deskundige assistent begeleider hoogleraar docent ontwerper "
     "verantwortliche verantwortlicher fachfrau fachmann frau koordinator koordinatorin chef ansvarig leder sjef ingenjor konsulent radgivare"
 ).split()
-_ACRONYMS = frozenset("CEO CTO CFO COO CMO CIO CPO CRO CSO CISO CHRO CDO CLO CCO CAO EVP SVP AVP VP MD GM PM PI RN DA RA TA QA HR IT PR UX".split())
-_TITLE_ACRONYMS = frozenset("CEO CTO CFO COO CMO CIO CPO CRO CSO CISO CHRO CDO CLO CCO CAO EVP SVP AVP VP GM PDG VD".split())
+_ACRONYMS = frozenset(
+    "CEO CTO CFO COO CMO CIO CPO CRO CSO CISO CHRO CDO CLO CCO CAO EVP SVP AVP VP MD GM PM PI RN DA RA TA QA HR IT PR UX".split()
+)
+_TITLE_ACRONYMS = frozenset(
+    "CEO CTO CFO COO CMO CIO CPO CRO CSO CISO CHRO CDO CLO CCO CAO EVP SVP AVP VP GM PDG VD".split()
+)
 
 
 @cache
@@ -41,7 +47,9 @@ def _modifiers() -> frozenset[str]:
 @cache
 def _pieces(script: str) -> tuple[str, ...]:
     scripts = {"han": ("han", "japanese"), "kana": ("japanese", "han")}.get(script, (script,))
-    return tuple(sorted({piece for name in scripts for piece in words("titles", "scripts", name)}, key=len, reverse=True))
+    return tuple(
+        sorted({piece for name in scripts for piece in words("titles", "scripts", name)}, key=len, reverse=True)
+    )
 
 
 def is_head(word: str) -> bool:
@@ -86,7 +94,9 @@ def _score_latin(found: list[str], text: str) -> float:
 
 
 # Heads that are just as often plain words, sections or roles on a page.
-_WEAK_ALONE = frozenset("member members student author lead head expert volunteer user host partner partners agent guide scholar reader poster team staff chef model associate assistant seller".split())
+_WEAK_ALONE = frozenset(
+    "member members student author lead head expert volunteer user host partner partners agent guide scholar reader poster team staff chef model associate assistant seller".split()
+)
 
 
 def _score_other_script(text: str, script: str) -> float:

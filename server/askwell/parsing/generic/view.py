@@ -102,7 +102,9 @@ class View:
         return []
 
 
-_LONG_DOMAINS = frozenset("info name dental online site store shop agency studio team tech design group company academy global email world museum coop aero test example".split())
+_LONG_DOMAINS = frozenset(
+    "info name dental online site store shop agency studio team tech design group company academy global email world museum coop aero test example".split()
+)
 
 
 def _heading_level(line: Line) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 
 _FOLDER = Path(__file__).parent / "words"
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "’": "'", "‘": "'"})
-_EDGES = " \t\n:;,.!?*•·–—-|>»«\"“”„()[]"
+_EDGES = ' \t\n:;,.!?*•·–—-|>»«"“”„()[]'
+_AT_NAME = re.compile(r"\s(?:at|bei|chez|presso|bij|hos)\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 MAX_PHRASE_WORDS = 8
 
@@ -79,7 +80,7 @@ def sections_of(heading: str) -> tuple[str, ...]:
     """
     known = _headings()
     text = plain(heading)
-    exact = known.get(text)
+    exact = known.get(text) or known.get(_AT_NAME.split(text, maxsplit=1)[0])
     if exact is not None:
         return exact
     parts = text.split()
@@ -96,7 +97,8 @@ def sections_of(heading: str) -> tuple[str, ...]:
 
 def is_heading_phrase(text: str) -> bool:
     """Tell whether a text is, to the word, a listed heading."""
-    return plain(text) in _headings()
+    folded = plain(text)
+    return folded in _headings() or _AT_NAME.split(folded, maxsplit=1)[0] in _headings() and len(folded.split()) <= 6
 
 
 @lru_cache(maxsize=4096)
