@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from askwell.domain.profiles import Method, PageKind, ProfileDocument, SectionState
-from askwell.parsing.document import Document, clip_raw
+from askwell.parsing.document import Document, clip_raw, replay
 from askwell.parsing.json_ld import Json
 from askwell.parsing.markup import Node, text_of
 from askwell.parsing.text import compare_key
@@ -203,7 +203,7 @@ class Draft:
 
     def _finding(self, value: object, at: Place | None, source: Source, confidence: float, raw: str | None) -> Finding:
         if isinstance(at, str):
-            text, where = raw if raw is not None else str(value), at
+            text, where = raw if raw is not None else replay(self.document, at) or str(value), at
         elif at is None:
             text, where = raw if raw is not None else str(value), ""
         else:
