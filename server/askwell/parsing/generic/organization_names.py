@@ -45,7 +45,7 @@ class NameCandidate:
     """
 
     text: str
-    at: Place
+    at: Place | None
     weight: float
     best: float = 0.0
     signs: set[str] = field(default_factory=set)
@@ -81,7 +81,7 @@ class _Weigher:
         self._weigh_frequency()
         return self.found
 
-    def offer(self, text: str, weight: float, sign: str, at: Place) -> None:
+    def offer(self, text: str, weight: float, sign: str, at: Place | None) -> None:
         """Count a sign for a writing, unless it is a heading, a label or a sentence."""
         text = text.strip(" -–—|:,•·\"'").removesuffix(" -")
         key = name_key(text)
@@ -137,7 +137,7 @@ class _Weigher:
         for number, part in enumerate(parts):
             edge = 0.4 if number == len(parts) - 1 else 0.25
             for text in _stripped(part):
-                self.offer(text, edge if text == part else edge - 0.05, "title", "title")
+                self.offer(text, edge if text == part else edge - 0.05, "title", self.view.title_place)
 
     def _copyright(self) -> None:
         for line in self.view.lines:

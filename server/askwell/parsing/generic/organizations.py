@@ -279,7 +279,10 @@ class OrganizationReader:
         squeezed = re.sub(r"[^a-z0-9]", "", name_key(self.name.text)) if self.name is not None else ""
         if squeezed and host and (host in squeezed or squeezed in host) and len(host) > 3:
             scheme, _, rest = document.url.partition("://")
-            self._put("website", f"{scheme}://{rest.split('/')[0]}", None, 0.4)
+            home = f"{scheme}://{rest.split('/')[0]}"
+            line = next((line for line in self.view.lines if line.href and document.link(line.href).rstrip("/") == home), None)
+            if line is not None:
+                self._put("website", home, line.node, 0.4)
 
     def _directory_entry(self, name: NameCandidate) -> None:
         """Read a directory's page about an organization: line below the name, link to its own site, linked industries."""

@@ -234,9 +234,9 @@ class PersonReader:
     def _first_paragraphs(self) -> list[Line]:
         start = self.subject.line.index if self.subject.line is not None else -1
         found: list[Line] = []
-        for line in self.view.body:
-            if line.index <= start or line.region == "form":
-                continue
+        after = [line for line in self.view.body if line.index > start and line.region != "form"]
+        marked = any(line.tag == "p" and _is_prose(line) for line in after[:150])
+        for line in after:
             heading = self.view.headings[line.index]
             opens = heading is not None and heading.line.index == line.index
             if opens and (
@@ -248,6 +248,8 @@ class PersonReader:
                 and heading.sections[0] != "about"
             ):
                 break
+            if marked and not opens and line.tag not in ("p", "li", "blockquote", "pre"):
+                continue
             if not opens and _is_prose(line):
                 found.append(line)
             elif found and len(line.text) >= 15 and not opens and _is_prose_tail(line):

@@ -5,6 +5,7 @@ from askwell.parsing.evidence import Draft
 from askwell.parsing.generic.articles import looks_like_article, read_article
 from askwell.parsing.generic.items import ORGANIZATION_TYPES, THING_TYPES, Item, read_items
 from askwell.parsing.generic.mentions import Mention
+from askwell.parsing.generic.names import read_name
 from askwell.parsing.generic.organization_names import NameCandidate, find_organization_name, name_key
 from askwell.parsing.generic.organizations import read_organization
 from askwell.parsing.generic.people import find_people, is_people_page
@@ -119,9 +120,16 @@ def _is_mostly_people(view: View, people: list[Mention]) -> bool:
     )
 
 
+def _is_personal(name: NameCandidate) -> bool:
+    """Tell whether the page's owner is called like a person, with no sign of a firm."""
+    reading = read_name(name.text)
+    firm = name.signs & {"og:site_name", "copyright", "logo", "profiled"} or any(sign.startswith("item:") for sign in name.signs)
+    return reading is not None and reading.score >= 0.5 and not firm
+
+
 def _is_organization_page(view: View, items: list[Item], name: NameCandidate | None) -> bool:
     """Tell whether a page presents an organization: its front, about or contact page, or one marked as such."""
-    if name is None:
+    if name is None or _is_personal(name):
         return False
     tops = [item for item in items if not item.role and item.source != "hcard"]
     if any(item.is_a(THING_TYPES) for item in tops):

@@ -25,6 +25,8 @@ _FIRST_PERSON = re.compile(
     r"soy|trabajo como|me llamo|mi nombre|sou|trabalho como|meu nome|mi chiamo|sono un|ik ben|mijn naam)\b",
     re.I,
 )
+_LOCAL_PART = re.compile(r"([\w.+-]{2,40})@[\w-]+\.")
+_PRONOUN_LINE = re.compile(r"(?:pronouns?\s*:?\s*)?[(]?(?:she|he|they|ze|xe|sie|er|elle|il|iel|ella|ela|lei|lui|zij|hij)\s*/\s*[^\W\d_]+(?:\s*/\s*[^\W\d_]+)?[)]?$", re.I)
 _OWN_SITE = re.compile(
     r"(?:about me|hire me|contact me|my work|my projects|me elsewhere|über mich|à propos de moi|qui suis-je|sobre m[ií]m?|su di me|chi sono|over mij|om mig|om meg|o mnie|обо мне)$",
     re.I,
@@ -143,7 +145,7 @@ class SubjectFinder:
     def _from_title(self) -> None:
         title = self.view.document.title
         for text, own in _title_names([title, *self.view.title_parts]):
-            if self.offer(text, 0.7 if own else 0.35, "title", "title", cue=0.6 if own else 0.0):
+            if self.offer(text, 0.7 if own else 0.35, "title", self.view.title_place, cue=0.6 if own else 0.0):
                 return
 
     def _from_headings(self) -> None:
@@ -226,6 +228,14 @@ class SubjectFinder:
         name = candidate.reading.name
         if is_given_name(name.split()[0]) or candidate.reading.honorific or candidate.reading.credentials:
             candidate.cues += 0.3
+        if any(_PRONOUN_LINE.match(line.text) for line in self.view.body[:60] if len(line.text) < 40):
+            candidate.cues += 0.5
+        if candidate.line is not None and compare_key(candidate.line.text) == compare_key(self.view.document.title):
+            candidate.cues += 0.2
+        if self.view.document.has('rel="me"', "rel=me", 'rel="me '):
+            candidate.cues += 0.4
+        if any(plain(part) in self.local_parts for part in name.split() if len(part) > 2):
+            candidate.cues += 0.3
         if len(name.split()) == 1 and plain(name) in plain(self.view.document.title).split():
             candidate.weight += 0.2
         opening = self.opening_text
@@ -252,6 +262,11 @@ class SubjectFinder:
     def _title_below(self, line: Line) -> bool:
         following = [near for near in self.view.lines[line.index + 1 : line.index + 4] if not near.hidden]
         return any(title_score(near.text) >= 0.6 for near in following)
+
+    @cached_property
+    def local_parts(self) -> str:
+        """What stands before the at signs of the page's mail addresses."""
+        return " ".join(plain(found) for line in self.view.lines for found in _LOCAL_PART.findall(f"{line.text} {line.href}"))
 
     @cached_property
     def long_lines(self) -> list[Line]:

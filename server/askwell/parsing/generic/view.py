@@ -79,6 +79,11 @@ class View:
         return [part.strip() for part in _TITLE_BREAKS.split(self.document.title) if part and part.strip()]
 
     @cached_property
+    def title_place(self) -> Node | None:
+        """The element that holds the page's title."""
+        return self.document.tree.css_first("head > title") or self.document.tree.css_first("title")
+
+    @cached_property
     def path_words(self) -> list[str]:
         """Folded words of the address's path, without its file suffix."""
         words = " ".join(self.document.path)
