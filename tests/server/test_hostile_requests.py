@@ -162,6 +162,7 @@ CASES = [
     Case("an id that is none", 404, "not-found", path=PROSPECTS + "/1"),
     Case("an id of ten thousand digits", 404, "not-found", path=PROSPECTS + "/" + "9" * 4000),
     Case("a path that climbs", 404, "not-found", path=PROSPECTS + "/%2e%2e/status"),
+    Case("a path that is no text", 400, "malformed-request", path="/%ff"),
     Case("a doubled slash", 404, "not-found", path="//api/v1/prospects"),
     Case("a wrong sort", 422, "validation-failed", path=PROSPECTS + "?sort=name;drop"),
     Case("a wrong limit", 422, "validation-failed", path=PROSPECTS + "?limit=0"),
@@ -262,7 +263,7 @@ def test_guessing_is_slowed_down_without_locking_anybody_out(fresh: LocalServer)
 def test_names_that_lead_to_the_dashboards_own(server: LocalServer) -> None:
     for host in (f"localhost:{server.port}", server.host):
         reply = server.request("GET", "/people?stage=found", Host=host)
-        assert reply.status == 307
+        assert reply.status == 308
         assert reply.headers["location"] == f"http://{server.site}/people?stage=found"
     reply = server.request("GET", "/people//evil.example/%0d%0aX:%20y", Host=server.host)
     assert reply.headers["location"].startswith(f"http://{server.site}/")

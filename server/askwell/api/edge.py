@@ -96,8 +96,7 @@ def check_line(head: Head) -> None:
         raise refusals.MethodNotAllowedError(allowed=METHODS)
     if not head.target.startswith("/") or "\0" in head.path:
         raise refusals.MalformedRequestError
-    if head.target.startswith("//"):  # the server would fold them, and one address would have many names
-        raise NotFoundError
+    check_path(head)
     if len(head.path) > MOST_PATH:
         raise refusals.AddressTooLongError
     if len(head.query) > MOST_QUERY:
@@ -110,6 +109,21 @@ def check_line(head: Head) -> None:
         raise refusals.TokenInUrlError(
             "Send it in the Authorization header. Pair this browser again: this token is spoilt."
         )
+
+
+def check_path(head: Head) -> None:
+    """Check that a path names one thing in one way.
+
+    Raises:
+        MalformedRequestError: When it is not UTF-8.
+        NotFoundError: When it climbs, or begins with slashes that the server would fold.
+    """
+    try:
+        head.path.encode("latin-1").decode("utf-8")
+    except UnicodeError as error:
+        raise refusals.MalformedRequestError from error
+    if head.target.startswith("//") or {".", ".."} & set(head.path.split("/")):
+        raise NotFoundError
 
 
 def check_framing(head: Head) -> None:
@@ -176,7 +190,7 @@ def guarded(application: WSGIApplication, edge: Edge) -> WSGIApplication:
             return [] if head.method == "HEAD" else [body]
         address = edge.better_address(head)
         if address is not None:
-            start_response(status_line(307), [*headers_for("").items(), ("Location", address), ("Content-Length", "0")])
+            start_response(status_line(308), [*headers_for("").items(), ("Location", address), ("Content-Length", "0")])
             return []
         return application(environ, start_response)
 
