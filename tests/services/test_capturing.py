@@ -67,10 +67,14 @@ def test_a_changed_page_shows_old_and_new(capture, page):
 
 
 def test_a_second_page_about_the_same_person_merges(capture, page, database):
-    first = capture(page({"name": "Ada Example"}, sections={"experience": {"state": "truncated", "shown": 0, "total": 1}}))
+    first = capture(
+        page({"name": "Ada Example"}, sections={"experience": {"state": "truncated", "shown": 0, "total": 1}})
+    )
     assert first.sections[0].hint == "0 of 1 roles are on this page. Open “Show all”, then refresh."
     role = {"title": "Analyst", "organization": "Acme", "start": "2020", "current": True}
-    more = page({"name": "Ada Example", "experience": [role]}, sections={"experience": {"state": "complete", "shown": 1}})
+    more = page(
+        {"name": "Ada Example", "experience": [role]}, sections={"experience": {"state": "complete", "shown": 1}}
+    )
     result = capture(more, day=1, url="https://example.com/people/ada/details/experience/")
     assert (result.outcome, result.sections) == ("updated", [])
     assert result.subject.organization == "Acme"
@@ -112,7 +116,12 @@ def test_a_person_brings_a_real_employer_but_no_mere_name(capture, page, databas
 
 
 def test_people_and_their_company_find_each_other_in_any_order(capture, page, database):
-    role = {"title": "Analyst", "organization": "Acme", "organization_url": "https://example.com/company/acme/", "current": True}
+    role = {
+        "title": "Analyst",
+        "organization": "Acme",
+        "organization_url": "https://example.com/company/acme/",
+        "current": True,
+    }
     person = page({"name": "Ada Example", "experience": [role]})
     company = page(None, kind="organization", organization={"name": "Acme", "industry": "Looms"})
     capture(person)
@@ -148,7 +157,14 @@ def test_another_page_under_the_same_id_is_refused(database, reader, page, sent,
         ({"html_sha256": "0" * 64}, BodyMismatchError),
         ({"url": "file:///etc/passwd"}, UrlNotAllowedError),
         ({"url": "https://example.com/" + "a" * 2048}, UrlNotAllowedError),
-        ({"html": " ", "html_bytes": 1, "html_sha256": "36a9e7f1c95b82ffb99743e0c5c4ce95d83c9a430aac59f84ef3cbfab6145068"}, PageEmptyError),
+        (
+            {
+                "html": " ",
+                "html_bytes": 1,
+                "html_sha256": "36a9e7f1c95b82ffb99743e0c5c4ce95d83c9a430aac59f84ef3cbfab6145068",
+            },
+            PageEmptyError,
+        ),
     ],
 )
 def test_what_is_no_whole_web_page_is_not_stored(database, reader, page, sent, now, digest, change, error):
@@ -227,7 +243,9 @@ def test_an_undone_capture_does_not_come_back_when_it_is_sent_again(database, re
 def test_undo_of_an_update_restores_every_row(database, capture, page, digest, now):
     capture(page(ADA, organization=ACME))
     before = digest()
-    result = capture(page({**ADA, "headline": "Other", "skills": ["New"]}, sections={"skills": {"state": "complete"}}), day=1)
+    result = capture(
+        page({**ADA, "headline": "Other", "skills": ["New"]}, sections={"skills": {"state": "complete"}}), day=1
+    )
     assert digest() != before
     with database.writing() as session:
         undo_action(session, result.action.id, now=now)

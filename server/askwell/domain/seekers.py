@@ -4,30 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-SEEKER_FIELDS = (
-    "stage",
-    "current_role",
-    "target_role",
-    "target_industry",
-    "target_organizations",
-    "school",
-    "degree",
-    "skills",
-    "skill_gaps",
-    "goal",
-    "decision",
-    "hypotheses",
-    "knows_already",
-    "constraints",
-    "past_employers",
-    "communities",
-    "introducer",
-    "channel",
-    "minutes",
-    "max_questions",
-    "language",
-)
-"""Every field of a seeker document, in the order in which the form asks; all are optional."""
+from askwell.domain.questions import SeekerDocument
+
+SEEKER_FIELDS = tuple(SeekerDocument.__annotations__)
+"""Every field of a seeker document; all are optional."""
 
 
 @dataclass(frozen=True, slots=True)

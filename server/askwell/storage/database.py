@@ -1,5 +1,6 @@
 """The database: one writer, many readers, transactions that are whole or not there; migrations and backups."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -103,7 +104,7 @@ class Database:
     def _explaining(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise sqlite.explain(error) from error
 
     def migrate(self, now: datetime) -> None:
@@ -136,15 +137,15 @@ class Database:
         path = self.path
         assert path is not None  # noqa: S101 - for the type checker; only called for files
         folder.make_private_folder(path.parent)
-        if not path.exists() or path.stat().st_size == 0:
+        identity = sqlite.read_identity(path) if path.exists() and path.stat().st_size else None
+        if identity is None or identity.is_blank:
             if folder.was_here(path):
                 raise DatabaseLostError(_lost(path))
             return None
-        folder.keep_private(path)
-        application, version = sqlite.read_identity(path)
-        if application != sqlite.APPLICATION_ID or version is None:
+        if not identity.is_ours:
             raise DatabaseDamagedError(f"{path} is not a database of Askwell. It was left untouched.")
-        return version
+        folder.keep_private(path)
+        return identity.version
 
     def _read_version(self) -> str | None:
         with self._explaining(), self._readers.connect() as connection:

@@ -65,7 +65,9 @@ def criterion(session: Session, words: str) -> Select[str] | None:
     """
     if len(words) > MAX_CHARACTERS:
         raise QueryTooLongError
-    wanted = fold_text(words.replace("\x00", " ")).split()
+    # Neither half a surrogate pair nor NUL can stand in a database's text.
+    clean = words.replace("\x00", " ").encode("utf-8", "replace").decode()
+    wanted = fold_text(clean).split()
     if len(wanted) > MAX_WORDS:
         raise QueryTooLongError
     if not wanted:

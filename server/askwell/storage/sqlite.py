@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +88,9 @@ def check_settings(connection: Connection) -> None:
         raise DatabaseError(f"The database does not accept its settings ({', '.join(wrong)}). Nothing was changed.")
 
 
-def explain(error: DBAPIError) -> DatabaseError:
+def explain(error: DBAPIError | sqlite3.Error) -> DatabaseError:
     """Turn SQLite's words into ours."""
-    original = error.orig
+    original = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(original, "sqlite_errorcode", 0) & 0xFF
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return DatabaseBusyError()
@@ -131,27 +132,46 @@ def _open_for_reading(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
 
 
-def read_identity(path: Path) -> tuple[int, str | None]:
+@dataclass(frozen=True, slots=True)
+class FileIdentity:
+    """Whose file this is.
+
+    Attributes:
+        application: Application id; 0 when none was set.
+        version: Schema version; None when there is none.
+        tables: How many tables there are.
+    """
+
+    application: int
+    version: str | None
+    tables: int
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether somebody only began to create a database here."""
+        return self.tables == 0 and self.application == 0
+
+    @property
+    def is_ours(self) -> bool:
+        """Say whether this is a database of Askwell."""
+        return self.application == APPLICATION_ID and self.version is not None
+
+
+def read_identity(path: Path) -> FileIdentity:
     """Read whose file this is and which schema it has, without changing a byte.
 
-    Returns:
-        The application id (0 when none was set) and the schema version (None when there is none).
-
     Raises:
-        DatabaseDamagedError: It is not an SQLite database.
+        DatabaseError: It is not an SQLite database, or cannot be read.
     """
     try:
         with closing(_open_for_reading(path)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
-            known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+            names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            known = "alembic_version" in names
             version = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-            raise DatabaseBusyError from error
-        raise DatabaseReadOnlyError from error
-    except sqlite3.DatabaseError as error:
-        raise DatabaseDamagedError from error
-    return application, version[0] if version else None
+    except sqlite3.Error as error:
+        raise explain(error) from error
+    return FileIdentity(application, version[0] if version else None, len(names))
 
 
 def truncate_log(engine: Engine) -> bool:
