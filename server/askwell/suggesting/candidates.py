@@ -5,11 +5,11 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from askwell.domain.questions import EvidenceChip
 from askwell.suggesting import tuning
-from askwell.suggesting.asks import ask_clause, grade, opener
+from askwell.suggesting.asks import ask_clause, first_words, grade, opener, openers_used
 from askwell.suggesting.bank import Trigger, Wording
 from askwell.suggesting.case import Case
 from askwell.suggesting.conditions import hold
@@ -36,6 +36,8 @@ class Variant:
     words: int
     content: frozenset[str]
     stakes: frozenset[str]
+    ways: frozenset[str]
+    beginning: str
 
 
 @dataclass(slots=True)
@@ -48,9 +50,14 @@ class Candidate:
     sure: float
     worth: float
     variants: tuple[Variant, ...]
-    score: float = 0.0
-    parts: dict[str, float] = field(default_factory=dict)
+    scores: tuple[float, ...] = ()
+    lift: float = 0.0
     chosen: int = 0
+
+    @property
+    def score(self) -> float:
+        """The score of the wording that is chosen now."""
+        return self.scores[self.chosen] + self.lift
 
     @property
     def variant(self) -> Variant:
@@ -152,6 +159,7 @@ def _variant(
     return Variant(
         text=said.text, why=why, follow_ups=tuple(follow_ups[:2]), tier=tier_of(said, bound, evidence), evidence=evidence,
         opener=opener(said.text), words=len(tokens(said.text)), content=content(said.text), stakes=_stakes(said, bound),
+        ways=openers_used(said.text), beginning=first_words(said.text),
     )  # fmt: skip
 
 

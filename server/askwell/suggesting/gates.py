@@ -82,6 +82,7 @@ _STARTERS = frozenset(
     "Going Early Now Today Over Then January February March April May June July August September October November December "
     "Outside Inside Earlier Later Back While Within Against Toward Towards Under Up Down Out Off Only Just Even Still".split()
 )  # fmt: skip
+_NAMES = re.compile(r"[^\Wa-z_]")
 _START_FREE = re.compile(r"^[A-Z][a-z'’-]+$")
 
 
@@ -103,7 +104,8 @@ class Ground:
         """List names, numbers and quotations that stand in neither document."""
         found = [quote for quote in re.findall(r"[“\"]([^”\"]{3,})[”\"]", text) if _norm(quote.rstrip(".,")) not in self.haystack]
         for sentence in re.split(r"(?<=[.!?])\s+", text):
-            found += [word for place, word in enumerate(tokens(sentence)) if not self._grounded(word, place)]
+            if _NAMES.search(sentence[1:]) or sentence[:1].isupper():
+                found += [word for place, word in enumerate(tokens(sentence)) if _NAMES.match(word) and not self._grounded(word, place)]
         return found
 
     def _grounded(self, word: str, place: int) -> bool:

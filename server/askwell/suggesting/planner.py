@@ -15,7 +15,7 @@ from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.facts import items, mapping, raw_text
 from askwell.suggesting.memory import Memory
 from askwell.suggesting.schedule import Schedule, by_length, plan_time
-from askwell.suggesting.scoring import rescore, score
+from askwell.suggesting.scoring import score, score_parts
 from askwell.suggesting.seeker import CHANNELS
 from askwell.suggesting.selection import Choice, choose
 from askwell.suggesting.unlocks import unlock_hints
@@ -52,18 +52,13 @@ def suggest_plan(
     pool = candidates(case, triggers, rejected)
     fired = frozenset(candidate.trigger.id for candidate in pool)
     for candidate in pool:
-        score(candidate, case)
-        candidate.score *= memory.weight(candidate)
+        score(candidate, case, memory.weight(candidate))
+        candidate.lift = memory.lift(candidate)
     pool = _settled([candidate for candidate in pool if not memory.drops(candidate)], case)
     choice = Choice(_limit(case, length, me), length > tuning.SENSITIVE_LIMIT_MINUTES, talk, _good_length(case))
     for candidate in memory.kept_first(pool):
         choice.add(candidate)
-
-    def again(candidate: Candidate) -> None:
-        rescore(candidate, case)
-        candidate.score = candidate.score * memory.weight(candidate) + memory.lift(candidate)
-
-    chosen = _ranked(choose(pool, choice, again))
+    chosen = _ranked(choose(pool, choice))
     schedule = plan_time(chosen, length, talk)
     return _plan(case, chosen, pool, schedule, length, memory, rejected, unlock_hints(case, triggers, fired))
 
@@ -168,7 +163,7 @@ def _question(one: Candidate, priority: int, planned: bool, minutes: float, case
     question: Question = {
         "id": one.id, "priority": priority, "text": variant.text, "category": trigger.category, "trigger": trigger.id, "tier": tier, "why": variant.why,
         "evidence": chips(variant.evidence), "follow_ups": list(variant.follow_ups), "minutes": minutes, "sensitivity": trigger.sensitivity,
-        "planned": planned, "frame": trigger.ask, "score": round(one.score, 4), "score_parts": one.parts,
+        "planned": planned, "frame": trigger.ask, "score": round(one.score, 4), "score_parts": score_parts(one, case),
     }  # fmt: skip
     return cast("Question", {**question, **memory.marks(one)})
 

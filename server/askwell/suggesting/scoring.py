@@ -5,16 +5,21 @@ from askwell.suggesting.candidates import Candidate, Variant
 from askwell.suggesting.case import Case
 
 
-def score(candidate: Candidate, case: Case) -> None:
-    """Set the score of a candidate for its best wording, with its parts."""
-    best = max(range(len(candidate.variants)), key=lambda index: (round(_score(candidate, candidate.variants[index], case)[0], 6), -index))
-    candidate.chosen = best
-    candidate.score, candidate.parts = _score(candidate, candidate.variants[best], case)
+def score(candidate: Candidate, case: Case, share: float = 1.0) -> None:
+    """Set the scores of a candidate, one for each wording, and choose its best wording.
+
+    Args:
+        candidate: what to weigh.
+        case: for whom.
+        share: the part of the score that "less like this" leaves.
+    """
+    candidate.scores = tuple(round(share * _score(candidate, variant, case)[0], 6) for variant in candidate.variants)
+    candidate.chosen = max(range(len(candidate.scores)), key=lambda index: (candidate.scores[index], -index))
 
 
-def rescore(candidate: Candidate, case: Case) -> None:
-    """Set the score for the wording that is chosen now."""
-    candidate.score, candidate.parts = _score(candidate, candidate.variant, case)
+def score_parts(candidate: Candidate, case: Case) -> dict[str, float]:
+    """Take the score of the chosen wording apart."""
+    return {name: round(part, 4) for name, part in _score(candidate, candidate.variant, case)[1].items()}
 
 
 def _score(candidate: Candidate, variant: Variant, case: Case) -> tuple[float, dict[str, float]]:
@@ -37,8 +42,8 @@ def _score(candidate: Candidate, variant: Variant, case: Case) -> tuple[float, d
         "long": -length_cost(variant),
         "old": -age_cost(candidate),
     }
-    total = candidate.sure * sum(parts[name] for name in ("value", "access", "tier", "fresh", "rapport"))
-    return total + sum(parts[name] for name in ("weight", "risk", "long", "old")), {name: round(part, 4) for name, part in parts.items()}
+    total = candidate.sure * (parts["value"] + parts["access"] + parts["tier"] + parts["fresh"] + parts["rapport"])
+    return total + parts["weight"] + parts["risk"] + parts["long"] + parts["old"], parts
 
 
 def freshness(candidate: Candidate) -> float:

@@ -1,15 +1,15 @@
 """Chooses the set: best first, but varied in facts, categories, openings and words; no clock and no chance."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from askwell.suggesting import tuning
-from askwell.suggesting.asks import first_words, openers_used
 from askwell.suggesting.candidates import Candidate
 from askwell.suggesting.words import similarity
 
-_CAPPED_STAKES = {"hyp": "hyp", "decision": "decision", "clock": "clock", "gaps": "gaps"}
+_WAYS = {"deciding": 1, "assuming": 1, "guess": 1, "know": 1, "wrote": 2, "when_you": 2, "semicolon": 1, "you_were": 3}
+_CAPPED_STAKES = {"hyp": 2, "decision": 2, "clock": 1, "gaps": 1}
 
 
 @dataclass
@@ -36,8 +36,8 @@ class Choice:
         self.facts.update(fact for fact in candidate.facts if _counts(fact))
         self.categories[candidate.trigger.category] += 1
         self.openers[variant.opener] += 1
-        self.ways.update(openers_used(variant.text))
-        self.beginnings[first_words(variant.text)] += 1
+        self.ways.update(variant.ways)
+        self.beginnings[variant.beginning] += 1
         self.stakes.update(variant.stakes)
         self.covered |= candidate.trigger.covers
 
@@ -62,19 +62,22 @@ class Choice:
 
     def allows(self, candidate: Candidate) -> bool:
         """Say whether no cap forbids a candidate in its chosen wording."""
-        trigger, variant = candidate.trigger, candidate.variant
-        tests = (
-            trigger.id not in self.covered,
-            all(other.trigger.id != trigger.id for other in self.chosen),
-            self.categories[trigger.category] < max(tuning.PER_CATEGORY, round(self.limit * 0.3)),
-            all(self.facts[fact] < tuning.PER_FACT for fact in candidate.facts),
-            all(similarity(variant.content, other.variant.content) < tuning.SIMILARITY_CAP for other in self.chosen),
-            self._sensitive_fits(candidate),
-            self._openings_fit(candidate),
-            self._stakes_fit(candidate),
-            trigger.ask != "referral" or not any(other.trigger.ask == "referral" for other in self.chosen),
+        trigger = candidate.trigger
+        return (
+            trigger.id not in self.covered
+            and self.categories[trigger.category] < max(tuning.PER_CATEGORY, round(self.limit * 0.3))
+            and self._openings_fit(candidate)
+            and self._stakes_fit(candidate)
+            and all(self.facts[fact] < tuning.PER_FACT for fact in candidate.facts)
+            and self._sensitive_fits(candidate)
+            and all(self._beside(candidate, other) for other in self.chosen)
         )
-        return all(tests)
+
+    def _beside(self, candidate: Candidate, other: Candidate) -> bool:
+        """Say whether two candidates may stand in one plan."""
+        if candidate.trigger.id == other.trigger.id or (candidate.trigger.ask == other.trigger.ask == "referral"):
+            return False
+        return similarity(candidate.variant.content, other.variant.content) < tuning.SIMILARITY_CAP
 
     def _sensitive_fits(self, candidate: Candidate) -> bool:
         if not candidate.trigger.sensitivity:
@@ -85,17 +88,12 @@ class Choice:
         return used < (tuning.SENSITIVE_LONG if self.long else tuning.SENSITIVE_SHORT)
 
     def _openings_fit(self, candidate: Candidate) -> bool:
-        text = candidate.variant.text
-        ways = openers_used(text)
-        caps = tuning.DEEPER_OPENERS
-        names = {"deciding": 1, "assuming": 1, "guess": 1, "know": 1, "wrote": caps["wrote"], "when_you": caps["when_you"], "semicolon": 1, "you_were": 3}
-        fits_ways = all(self.ways[way] < names.get(way, 9) for way in ways)
-        share = self.openers[candidate.variant.opener] < max(2, round(self.limit * 0.5))
-        return fits_ways and share and self.beginnings[first_words(text)] < 1
+        variant = candidate.variant
+        fits_ways = all(self.ways[way] < _WAYS.get(way, 9) for way in variant.ways)
+        return fits_ways and self.openers[variant.opener] < max(2, round(self.limit * 0.5)) and not self.beginnings[variant.beginning]
 
     def _stakes_fit(self, candidate: Candidate) -> bool:
-        caps = tuning.DEEPER_OPENERS
-        return all(self.stakes[stake] < caps[name] for stake, name in _CAPPED_STAKES.items() if stake in candidate.variant.stakes)
+        return all(self.stakes[stake] < cap for stake, cap in _CAPPED_STAKES.items() if stake in candidate.variant.stakes)
 
 
 def _counts(fact: str) -> bool:
@@ -104,60 +102,56 @@ def _counts(fact: str) -> bool:
                         "skills", "org"} and not fact.startswith(("row:", "hyp:"))  # fmt: skip
 
 
-def choose(pool: list[Candidate], choice: Choice, rescore: Callable[[Candidate], None]) -> list[Candidate]:
+def choose(pool: list[Candidate], choice: Choice) -> list[Candidate]:
     """Fill a choice greedily by marginal gain, then mend its floors.
 
     Args:
         pool: scored candidates in any order; not changed.
         choice: the caps, with locked candidates already inside.
-        rescore: sets a candidate's score for the wording it has now.
     """
     left = [candidate for candidate in sorted(pool, key=_rank) if candidate not in choice.chosen]
     while len(choice.chosen) < choice.limit:
-        best = _best(left, choice, rescore)
+        best = _best(left, choice)
         if best is None:
             break
         choice.add(best)
         left.remove(best)
-    _mend_floors(left, choice, rescore)
+    _mend_floors(left, choice)
     return choice.chosen
 
 
 def _rank(candidate: Candidate) -> tuple[float, int, str, str]:
     order = tuning.CONVERSATION_ORDER.index(candidate.trigger.category)
-    return -round(candidate.score, 6), order, candidate.trigger.id, candidate.variants[0].text
+    return -max(candidate.scores), order, candidate.trigger.id, candidate.variants[0].text
 
 
-def _best(left: Iterable[Candidate], choice: Choice, rescore: Callable[[Candidate], None]) -> Candidate | None:
+def _best(left: Iterable[Candidate], choice: Choice) -> Candidate | None:
     best: tuple[float, Candidate, int] | None = None
     for candidate in left:
-        if best and candidate.score + 0.12 < best[0]:
+        if best and max(candidate.scores) + candidate.lift < best[0]:
             break
-        found = _fitting(candidate, choice, rescore)
+        found = _fitting(candidate, choice)
         if found is not None and (best is None or found[0] > best[0] + 1e-9):
             best = (found[0], candidate, found[1])
     if best is None:
         return None
     _, candidate, wording = best
     candidate.chosen = wording
-    rescore(candidate)
     return candidate
 
 
-def _fitting(candidate: Candidate, choice: Choice, rescore: Callable[[Candidate], None]) -> tuple[float, int] | None:
+def _fitting(candidate: Candidate, choice: Choice) -> tuple[float, int] | None:
     """Find the wording of a candidate with the greatest gain that no cap forbids."""
     before = candidate.chosen
     found: tuple[float, int] | None = None
     for wording in range(len(candidate.variants)):
         candidate.chosen = wording
-        rescore(candidate)
         if candidate.score < tuning.LEAST_SCORE or not choice.allows(candidate):
             continue
         gain = _gain(candidate, choice) - 0.01 * wording
         if found is None or gain > found[0] + 1e-9:
             found = (gain, wording)
     candidate.chosen = before
-    rescore(candidate)
     return found
 
 
@@ -165,27 +159,27 @@ def _gain(candidate: Candidate, choice: Choice) -> float:
     variant = candidate.variant
     reuse = sum(choice.facts[fact] for fact in candidate.facts)
     same_opener = choice.openers[variant.opener] >= 2
-    way = sum(choice.ways[way] for way in openers_used(variant.text))
+    way = sum(choice.ways[way] for way in variant.ways)
     return (
         candidate.score
         - tuning.SIMILARITY_WEIGHT * choice.closest(candidate)
         - tuning.REUSE_WEIGHT * reuse
         - tuning.OPENER_WEIGHT * (0.5 * same_opener + 0.3 * way)
-        - 0.003 * abs(variant.words - choice.length)
-        - 0.03 * choice.categories[candidate.trigger.category]
+        - tuning.LENGTH_WEIGHT * abs(variant.words - choice.length)
+        - tuning.CATEGORY_WEIGHT * choice.categories[candidate.trigger.category]
     )
 
 
-def _mend_floors(left: list[Candidate], choice: Choice, rescore: Callable[[Candidate], None]) -> None:
+def _mend_floors(left: list[Candidate], choice: Choice) -> None:
     """Give every floor its category, in place of the weakest question that no floor needs."""
     for floor in tuning.FLOORS:
         if any(candidate.trigger.category in floor for candidate in choice.chosen) or not choice.chosen:
             continue
-        wanted = [candidate for candidate in left if candidate.trigger.category in floor and candidate.score >= tuning.FLOOR_MIN_SCORE]
+        wanted = [candidate for candidate in left if candidate.trigger.category in floor and max(candidate.scores) >= tuning.FLOOR_MIN_SCORE]
         for out in _spare(choice) if len(choice.chosen) >= choice.limit else [None]:
             if out is not None:
                 choice.remove(out)
-            best = _best(wanted, choice, rescore)
+            best = _best(wanted, choice)
             if best is not None:
                 choice.add(best)
                 left.remove(best)
@@ -196,6 +190,7 @@ def _mend_floors(left: list[Candidate], choice: Choice, rescore: Callable[[Candi
 
 def _spare(choice: Choice) -> list[Candidate]:
     """List chosen candidates that no floor needs, weakest first."""
+
     def needed(candidate: Candidate) -> bool:
         floors = [floor for floor in tuning.FLOORS if candidate.trigger.category in floor]
         return any(sum(other.trigger.category in floor for other in choice.chosen) <= 1 for floor in floors)

@@ -37,6 +37,7 @@ CLAIM_BONUS = 0.02
 SHOWN = 10
 RESERVE = 12
 SIMILARITY_WEIGHT, REUSE_WEIGHT, OPENER_WEIGHT = 0.35, 0.15, 0.10
+LENGTH_WEIGHT, CATEGORY_WEIGHT = 0.003, 0.03
 SIMILARITY_CAP = 0.28
 SAME_FACT_SIMILARITY = 0.5
 PER_CATEGORY = 3
@@ -48,10 +49,6 @@ FLOORS = (frozenset({"rapport", "path"}), frozenset({"assignments", "insights"})
 FLOOR_MIN_SCORE = 0.25
 LEAST_SCORE = 0.22
 SPARSE_SHOWN = 6
-DEEPER_OPENERS = {
-    "deciding": 1, "assuming": 1, "guess": 1, "know": 1, "wrote": 2, "when_you": 2, "semicolon": 1, "clock": 1, "gaps": 1, "hyp": 2, "decision": 2,
-    "quote": 2, "refer": 1, "knows_work": 4,
-}  # fmt: skip
 
 # Words and breath.
 MOST_WORDS, MOST_ASK_WORDS, MOST_BEFORE_ASK, MOST_RUN = 36, 24, 30, 25
