@@ -33,6 +33,11 @@ COMMON = frozenset(
     those to was were what when where which while who why will with work would you your
     """.split()
 )
+MONTHS = frozenset(
+    """
+    January February March April May June July August September October November December
+    """.split()
+)  # pages give dates as figures, people say them
 OPENERS = frozenset("what which where when who how why whose tell describe walk".split())
 
 
@@ -91,7 +96,7 @@ def ungrounded(text: str, source: str) -> list[str]:
     for sentence in re.split(r"(?<=[.!?])\s+", text):
         for word in words(sentence)[1:]:
             bare = re.sub(r"['’](?:s|m|ve|d|ll|re)$", "", word)
-            named = bare[:1].isupper() and bare not in {"I", "A"}
+            named = bare[:1].isupper() and bare not in {"I", "A"} | MONTHS
             if (named or bare[:1].isdigit()) and plain(bare) not in source and bare not in {"15", "20", "30", "45"}:
                 missing.append(bare)
     return missing
