@@ -200,7 +200,6 @@ def tier_of(said: Rendered, bound: tuple[Binding, ...], evidence: tuple[Source, 
     )
     theirs = {_root(held) for _, value in said.used for held in value.sources if held[0].startswith("/profile")}
     theirs |= {_root(held) for one in bound for held in one.sources if held[0].startswith("/profile")}
-    only_place = all(root.endswith(("/organization", "/name")) for root in theirs)
     if any("tension" in one.slots for one in bound) and len(theirs) <= 1:
         return 4 if mine and theirs and any(value.mine for _, value in said.used) else 1
     if theirs and mine:
@@ -208,14 +207,16 @@ def tier_of(said: Rendered, bound: tuple[Binding, ...], evidence: tuple[Source, 
     if len(theirs) >= 2:
         return 3
     if theirs:
-        return 2 if not only_place or any(one.facts and one.slots for one in bound) else 1
+        return 2
     return 2 if mine else 0
 
 
 def _root(held: Source) -> str:
-    """Name the fact behind a source: the statement for long texts, the field for short ones."""
+    """Name the fact behind a source: the statement for long texts, the entry for the short fields of one entry."""
     pointer, snippet = held
-    return f"{pointer}#{snippet[:40]}" if pointer.endswith(("/description", "/text", "/about")) else pointer
+    if pointer.endswith(("/description", "/text", "/about")):
+        return f"{pointer}#{snippet[:40]}"
+    return re.sub(r"^(/profile/person/[a-z]+/\d+)/.*$", r"\1", pointer)
 
 
 def _stakes(said: Rendered, bound: tuple[Binding, ...]) -> frozenset[str]:

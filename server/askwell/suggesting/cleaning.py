@@ -86,9 +86,15 @@ def _spoken_word(word: str) -> str:
         return word.replace(bare, known.mixed[low])
     if low in known.proper:
         return word.replace(bare, known.proper[low])
-    if re.search(r"[a-z][A-Z]|\d", bare) or "&" in bare:
+    if re.search(r"[a-z][A-Z]|\d", bare) or "&" in bare or _is_initialism(bare):
         return word
     return "-".join(_spoken_word(part) for part in word.split("-")) if "-" in bare else word.lower()
+
+
+def _is_initialism(bare: str) -> bool:
+    """Take short words in capitals for initialisms unless they are plain nouns of work."""
+    known = lexicons()
+    return bare.isupper() and 2 <= len(bare) <= 5 and bare.lower() not in known.heads and bare.lower() not in known.family_heads
 
 
 def spoken_name(name: str) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from askwell.suggesting.words import number_word
+from askwell.suggesting.words import number_word, spelled
 
 MONTHS = ("january february march april may june july august september october november december").split()
 _DATE = re.compile(r"^\s*(\d{4})(?:-(\d{1,2}))?(?:-\d{1,2})?")
@@ -67,7 +67,6 @@ def about_years(months: int, exact: bool) -> str:
     return said if close else f"about {said}"
 
 
-def years_count(months: int) -> str:
-    """Say a number of whole years, as in "seven years"."""
-    years = max(1, round(months / 12))
-    return "one year" if years == 1 else f"{number_word(years)} years"
+def years_spelled(months: int) -> str:
+    """Say a number of whole years without the noun, as in "seven"."""
+    return spelled(max(1, round(months / 12)))

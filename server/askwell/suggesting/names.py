@@ -19,17 +19,24 @@ from askwell.suggesting.words import plural
 _TITLE_CUT = re.compile(r"\s*(?:\||•|·|;|\s[-–—]+\s|/|,|\s@\s?|\bat\b|\bfor\b|\bwith\b)\s*", re.IGNORECASE)
 _RANK_FIRST = frozenset("senior sr sr. junior jr jr. principal staff acting interim ii iii iv".split())
 _RANK_LAST = re.compile(r"\s+(?:I{1,3}|IV|V|[1-5]|L[1-9])$")
+_BARE_RANKS = frozenset("manager lead specialist officer coordinator analyst engineer consultant associate".split())
+_RANK_AND_FIELD = re.compile(r"^((?:Senior |Executive )?(?:VP|SVP|EVP|Vice President|Director|Head)) (?!of\b)([A-Z][a-z]\w+(?: [A-Z]?[a-z]\w+)?)$")
 _KEEPS_STAFF = frozenset("nurse sergeant writer sister accountant attorney".split())
 _NO_FIELD = frozenset(
     "registered certified licensed chartered staff charge lead chief deputy assistant associate trainee graduate senior junior "
     "principal apprentice head freelance self-employed full-time part-time temporary interim acting regional national local "
-    "global district area group executive managing general qualified professional independent vice sr jr night day".split()
+    "global district area group executive managing general qualified professional independent vice sr jr night day line sous commis".split()
 )
 _RANKS = frozenset(
     "director president manager head lead officer chief partner supervisor coordinator vp svp evp".split()
 )
 _ALONE = frozenset(
     "founder co-founder owner partner director ceo cto cfo coo president consultant teacher nurse".split()
+)
+_WEAK_FIELDS = frozenset(
+    "programme program project product account accounts talent area branch store shift team process case service customer client site office "
+    "technical contract member people partner portfolio brand content growth development delivery community change field factory plant "
+    "transformation strategy innovation business postdoctoral doctoral commercial digital creative general executive management system systems care line unit".split()
 )
 _TAKES_THE = re.compile(
     r"^(?:(?:University|Department|Ministry|Office|Institute|City|County|Bank|Museum|Society|Centre|Center|College|School|State|"
@@ -67,7 +74,9 @@ def read_role(title: str) -> Role:
     found = known.family_of(plain)
     family = known.families[found[0]] if found else None
     short = _role_short(plain)
-    field = _field(plain, short) or (family.label if family else "")
+    field = _field(plain, short)
+    weak = not field or field in _WEAK_FIELDS or field.split()[-1] in {"business", "general", "and"}
+    field = (family.label if family else "") if weak else field
     person = _person(short, family.person if family else "")
     return Role(
         title=plain, short=short, field=field, family=family.name if family else "", group=family.group if family else "",
@@ -86,7 +95,10 @@ def _is_head(word: str) -> bool:
 
 def _role_short(plain: str) -> str:
     parts = [part for part in _TITLE_CUT.split(plain) if part]
-    chosen = next((said for part in parts[:2] for said in _and_parts(part) if _has_head(said)), "")
+    parts = [_RANK_AND_FIELD.sub(r"\1 of \2", part) for part in parts]
+    chosen = next((said for part in parts[:2] for said in _and_parts(part) if _has_head(said)), "") or _known_title(parts)
+    if len(parts) > 1 and chosen.split()[-1:] and chosen.split()[-1].lower() in _BARE_RANKS and _only_rank(chosen):
+        chosen = f"{parts[1]} {chosen}" if lexicons().family_of(f"{parts[1]} specialist") and len(parts[1].split()) <= 2 else chosen
     words = _RANK_LAST.sub("", chosen).split()
     while len(words) > 1 and words[0].lower() in _RANK_FIRST:
         if words[0].lower() == "staff" and words[1].lower() in _KEEPS_STAFF:
@@ -97,6 +109,17 @@ def _role_short(plain: str) -> str:
         said = "vice president"
     said = re.sub(r"^(?:VP|vp)\b", "vice president", said)
     return _trimmed(said)
+
+
+def _only_rank(phrase: str) -> bool:
+    return all(word.lower() in _RANK_FIRST | _BARE_RANKS for word in phrase.split())
+
+
+def _known_title(parts: list[str]) -> str:
+    """Take a title whose head noun is no rank but whose kind of work is known as a whole."""
+    first = parts[0] if parts else ""
+    found = lexicons().family_of(first) if 1 <= len(first.split()) <= 4 else None
+    return first if found and found[1] >= 0.9 and re.fullmatch(r"[A-Za-z][A-Za-z' -]+", first) else ""
 
 
 def _and_parts(part: str) -> list[str]:
@@ -154,14 +177,14 @@ def _small_field(text: str) -> str:
 def _composed_field(short: str, head: str) -> str:
     known = lexicons()
     entry = known.heads.get(head)
-    words = short.split()
+    words = re.split(r"\s+(?:in|to|on)\s+", short, maxsplit=1)[0].split()
     if entry is None or not words or " of " in short:
         return ""
     modifiers = [word for word in words[:-1] if word.lower() not in _NO_FIELD]
     if entry.field and not (modifiers and modifiers[-1].lower() in entry.bare):
         return " ".join([*modifiers, entry.field])
     settled = " ".join(modifiers)
-    return settled if settled and known.family_of(short) else ""
+    return settled if settled and known.family_of(short) and not _is_head(modifiers[-1]) else ""
 
 
 def _person(short: str, family_person: str) -> str:

@@ -102,6 +102,22 @@ def cap_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_DECADES = ("twenty", "thirty", "forty", "fifty")
+
+
+def spelled(number: int) -> str:
+    """Write a number up to 59 in words, as a stretch of years is said."""
+    if number < len(_NUMBERS):
+        return number_word(number)
+    if number < 20:
+        return _TEENS[number - 13]
+    if number >= 60:
+        return str(number)
+    decade, rest = _DECADES[number // 10 - 2], number % 10
+    return f"{decade}-{_NUMBERS[rest]}" if rest else decade
+
+
 def number_word(number: int) -> str:
     """Write numbers up to twelve as words, larger ones in digits."""
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from askwell.suggesting import shapes
 from askwell.suggesting.career import Row, Stint
 from askwell.suggesting.case import Case
-from askwell.suggesting.dates import about_months, years_count
+from askwell.suggesting.dates import about_months, years_spelled
 from askwell.suggesting.facts import Binding, Value, binding, mapping, raw_text, source, spoken, value
 from askwell.suggesting.names import Role
 from askwell.suggesting.signals.path import differs, moves, steps, turn_key, turn_year, years_ago
@@ -91,7 +91,7 @@ def long_tenure(case: Case) -> Iterator[Binding]:
             held = (stint.first.at("start"), stint.last.at("organization"))
             slots = {
                 "org": stint.last.org,
-                "years": Value(years_count(months), held),
+                "years": Value(years_spelled(months), held),
                 "first_role": stint.first.title,
                 "since": stint.first.year,
             }
