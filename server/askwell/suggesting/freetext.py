@@ -175,7 +175,7 @@ def _small(text: str) -> str:
 def _is_action(side: str) -> bool:
     words = word_list(side)
     known = lexicons()
-    if not words:
+    if not words or "-" in side.split()[0]:
         return False
     base = known.verb_forms.get(words[0])
     noun_like = (
