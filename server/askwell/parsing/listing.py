@@ -1,5 +1,6 @@
 """Splits a part of a page into its items (list entries, cards, repeated blocks); reads no facts."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from askwell.parsing.markup import Node, text_of
@@ -85,7 +86,12 @@ def _repeated_children(units: list[Unit]) -> list[Node]:
     if holder is None or holder.mem_id == units[0].node.mem_id:
         return []
     children = [child for child in holder.iter() if child.is_element_node and text_of(child)]
+    tags = Counter(child.tag for child in children)
+    common, count = tags.most_common(1)[0] if tags else ("", 0)
+    if count < 2:
+        return []
     inside = {unit.node.mem_id for unit in units}
+    children = [child for child in children if child.tag == common]
     children = [child for child in children if any(step.mem_id in inside for step in child.traverse())]
     single = sum(1 for child in children if len(units_of(child)) == 1)
     return children if len(children) > 1 and single * 2 <= len(children) else []

@@ -84,9 +84,20 @@ def _walk(node: Node, *, button: bool) -> Iterator[Unit]:
     if any(child.is_text_node and not child.text_content.isspace() for child in children if child.text_content):
         yield from _own_text(node, children, button=button)
         return
+    if _is_period(children) or (node.tag == "h1" and not any(_holds_blocks(child) for child in children)):
+        text = " ".join(lines_of(node))
+        if text:
+            yield Unit(node, text, button)
+        return
     for child in children:
         if child.is_element_node:
             yield from _walk(child, button=button)
+
+
+def _is_period(children: list[Node]) -> bool:
+    """Tell whether an element holds nothing but dates side by side ("2002", "– 2006")."""
+    tags = [child.tag for child in children if child.is_element_node and fold(child.text())]
+    return len(tags) > 1 and all(tag in {"time", "abbr"} for tag in tags)
 
 
 def _own_text(node: Node, children: list[Node], *, button: bool) -> Iterator[Unit]:
@@ -117,7 +128,7 @@ def _text_without_buttons(node: Node) -> str:
 
 def _holds_blocks(node: Node) -> bool:
     """Tell whether an element inside a text is a part of its own rather than a word of it."""
-    return node.tag in _BLOCKS and bool(fold(node.text()))
+    return bool(node.is_element_node) and node.tag in _BLOCKS and bool(fold(node.text()))
 
 
 def is_operated(node: Node) -> bool:

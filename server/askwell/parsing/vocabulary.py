@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from askwell.parsing.text import compare_key, fold
 
 _COUNT = re.compile(r"\s*[(（]?\s*\d[\d.,\s]*\+?\s*[)）]?\s*$")
+_OWNED = re.compile(r"(.{3,40}?) (?:de|von|di|van|da|do|of|af|av) (?!\S{1,3}$).{2,40}$")
 _QUOTES = str.maketrans({"’": "'", "`": "'", "´": "'"})
 
 
@@ -114,13 +116,25 @@ def without_count(text: str) -> str:
     return _COUNT.sub("", text) or text
 
 
+def _heading_forms(key: str) -> Iterator[str]:
+    """Yield a heading as written, then without whose it is ("Ada Example's Experience", "Experiencia de Ada")."""
+    yield key
+    _, mark, rest = key.rpartition("'s ")
+    if mark:
+        yield rest
+    owner = _OWNED.match(key)
+    if owner:
+        yield owner.group(1)
+
+
 def _named(heading: str, name: str, table: str) -> str:
     key = word_key(without_count(heading))
     if not key or len(key) > 80:
         return ""
     found = _by_word(name, table)
-    if key in found:
-        return found[key]
+    for form in _heading_forms(key):
+        if form in found:
+            return found[form]
     openings = words(name, table, "others") | (words(name, table, "people") if name == "organization" else frozenset())
     opening = next((word for word in openings if key.startswith(word + " ")), "")
     return found.get(opening, "")

@@ -77,8 +77,9 @@ def _is_titled(document: Document, name: str) -> bool:
     heading = document.tree.css_first("h1") or document.tree.css_first("h2")
     for title in (document.title, text_of(heading)):
         parts = [word_key(part) for part in _NAMED_PARTS.split(title) if part.strip()]
-        if any(part in known for part in parts[:3]) or any(
-            word_key(title).startswith(word + " ") for word in known if len(word) > 8
-        ):
+        said = f" {word_key(title)} "
+        if any(part in known for part in parts[:3]):
             return name != "login" or _asks_password(document) or len(parts) <= 2
+        if any(f" {word} " in said for word in known if len(word) > 8 or (name == "login" and len(word) > 4)):
+            return name != "login" or _asks_password(document)
     return False

@@ -5,17 +5,18 @@ from datetime import UTC, datetime
 
 from askwell.parsing.document import Document
 from askwell.parsing.evidence import Draft
-from askwell.parsing.listing import items_of
+from askwell.parsing.listing import items_of, outermost
 from askwell.parsing.markup import Node
 from askwell.parsing.sections import Section
 from askwell.parsing.sites.linkedin.lines import lines_of_entry
-from askwell.parsing.sites.linkedin.links import person_links
+from askwell.parsing.sites.linkedin.links import person_links, person_slug
 from askwell.parsing.text import compare_key
 from askwell.parsing.units import Unit, units_of
 from askwell.parsing.vocabulary import has_part
 
 _ACTIVITY = re.compile(r"(?:urn:li:(?:activity|ugcPost|share):|activity-|%3Aactivity%3A)(\d{19})")
 _POST_LINKS = 'a[href*="/feed/update/"], a[href*="/posts/"], a[href*="/pulse/"]'
+_FEED_ITEMS = '[role="article"], article, [data-urn*="activity"], [componentkey*="FeedType"]'
 _EARLIEST, _LATEST = 1_262_304_000_000, 4_102_444_800_000
 _MAX_HEAD = 120
 
@@ -79,3 +80,18 @@ def _author(item: Node, texts: list[str]) -> str:
     linked = next((" ".join(link.text().split()) for link in person_links(item) if link.text().strip()), "")
     short = next((text for text in texts if 1 < len(text.split()) <= 6), "")
     return short if short and (not linked or compare_key(short) in compare_key(linked)) else linked[:80]
+
+
+def read_feed(document: Document, draft: Draft, root: Node, slug: str) -> None:
+    """Offer the posts of a page of somebody's activity; what others wrote is theirs unless the person shared it."""
+    for item in outermost(node for node in root.css(_FEED_ITEMS) if node.mem_id != root.mem_id):
+        units = [unit for unit in units_of(item) if not unit.button]
+        text = _text(units)
+        kind = _kind(units)
+        author = next((person_slug(link.attributes.get("href")) for link in person_links(item)), "")
+        if text is None or kind is None or (kind == "own" and slug and author != slug):
+            continue
+        link = item.css_first(_POST_LINKS)
+        href = document.link(link.attributes.get("href")).split("?")[0] if link is not None else ""
+        date = post_date(href) or post_date(item.attributes.get("data-urn") or "")
+        draft.add("/person/posts", {"text": text.paragraph, "date": date, "kind": kind, "url": href}, text.node)

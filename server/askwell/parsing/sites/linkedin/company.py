@@ -38,6 +38,8 @@ def read_organization(document: Document, draft: Draft, route: Route) -> None:
     name = _read_name(document, draft, head)
     for section in sections:
         _read_section(document, draft, section)
+    if not any(section.name == "about" for section in sections):
+        _read_facts(document, draft, [unit for unit in units_of(root) if not unit.button])
     _read_head(draft, head, name)
     _read_declared(document, draft, route)
     if draft.offered("/organization/name") is None:
@@ -155,6 +157,12 @@ def _read_about(document: Document, draft: Draft, section: Section) -> None:
     if about:
         at = about[0].node if len(about) == 1 else section.node
         draft.put("/organization/about", "\n".join(unit.paragraph for unit in about), at)
+    _read_facts(document, draft, units)
+
+
+def _read_facts(document: Document, draft: Draft, units: list[Unit]) -> None:
+    """Read every value that stands after its label."""
+    fields = [organization_field_of(unit.text) for unit in units]
     for (name, _), (_, value) in pairwise(zip(fields, units, strict=True)):
         if name and not organization_field_of(value.text):
             _read_fact(document, draft, name, value)

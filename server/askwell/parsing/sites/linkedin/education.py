@@ -5,12 +5,13 @@ from typing import Any
 
 from askwell.parsing.evidence import Draft
 from askwell.parsing.markup import Node
-from askwell.parsing.sites.linkedin.experience import description_of
+from askwell.parsing.sites.linkedin.experience import description_of, is_masked
 from askwell.parsing.sites.linkedin.lines import SEPARATOR, Line, first_labelled, lines_of_entry
-from askwell.parsing.units import units_of
+from askwell.parsing.units import Unit
 from askwell.parsing.vocabulary import split_label, word_key, word_list
 
 _COMMAS = (", ", "، ", "、", ",")
+_INLINE = frozenset({"a", "b", "em", "i", "span", "strong"})
 _MAX_DEGREE = 200
 _GRADE = re.compile(
     r"[A-F][+-]?|(?:C?GPA:?\s*)?[\d.,]+\s*%?(?:\s*(?:/|of|out of|von|sur|de|su|van|av)\s*[\d.,]+)?\s*%?", re.I
@@ -18,10 +19,10 @@ _GRADE = re.compile(
 _GRADE_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def read_study(draft: Draft, entry: Node) -> int:
+def read_study(draft: Draft, entry: Node, units: list[Unit]) -> int:
     """Offer one course of study and return how many were offered."""
-    lines = lines_of_entry(units_of(entry))
-    if not lines:
+    lines = lines_of_entry(units)
+    if not lines or is_masked(lines[0].text):
         return 0
     school = lines[0]
     item: dict[str, Any] = {"school": school.text}
@@ -66,13 +67,17 @@ def _may_be_degree(line: Line) -> bool:
 
 
 def _siblings(one: Line, other: Line) -> bool:
-    parent, parent2 = one.node.parent, other.node.parent
-    return (
-        parent is not None
-        and parent2 is not None
-        and parent.mem_id == parent2.mem_id
-        and one.node.tag == other.node.tag == "span"
-    )
+    """Tell whether two lines are pieces of one line: inline elements in one block, side by side."""
+    block, block2 = _block_above(one.node), _block_above(other.node)
+    inline = one.node.tag in _INLINE and other.node.tag in _INLINE
+    return inline and block is not None and block2 is not None and block.mem_id == block2.mem_id
+
+
+def _block_above(node: Node) -> Node | None:
+    step: Node | None = node
+    while step is not None and step.tag in _INLINE:
+        step = step.parent
+    return step
 
 
 def _degree(lines: list[Line]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from askwell.parsing.markup import Node
 from askwell.parsing.sites.linkedin.experience import description_of
 from askwell.parsing.sites.linkedin.lines import Line, first_labelled, lines_of_entry
 from askwell.parsing.text import fold
-from askwell.parsing.units import units_of
+from askwell.parsing.units import Unit
 from askwell.parsing.vocabulary import label_of, split_label, word_key, word_list, words
 
 Reader = Callable[[list[Line], Node], Any]
@@ -20,9 +20,9 @@ _ENDORSED = re.compile(r"^\+?\d[\d.,]*\+?$|\(\d+\)$|^\d+ \w")
 _MAX_SKILL = 90
 
 
-def read_entry(draft: Draft, section: str, entry: Node) -> int:
+def read_entry(draft: Draft, section: str, entry: Node, units: list[Unit]) -> int:
     """Offer one entry of a list and return how many were offered."""
-    lines = lines_of_entry(units_of(entry))
+    lines = lines_of_entry(units)
     if not lines or section not in _READERS:
         return 0
     value = _READERS[section](lines, entry)
@@ -47,8 +47,10 @@ def _parts(value: object, lines: list[Line]) -> dict[str, Node | str | None]:
 
 
 def _skill(lines: list[Line], _entry: Node) -> str:
-    text = re.sub(r"\s*\(\d+\)$", "", lines[0].text)
-    return "" if len(text) > _MAX_SKILL or _ENDORSED.match(text) else text
+    """Take the first line that is a name: counts of endorsements may stand before it."""
+    texts = (re.sub(r"\s*\(\d+\)$", "", line.text) for line in lines[:3])
+    text = next((text for text in texts if not _ENDORSED.match(text)), "")
+    return text if len(text) <= _MAX_SKILL else ""
 
 
 def _language(lines: list[Line], _entry: Node) -> dict[str, Any]:

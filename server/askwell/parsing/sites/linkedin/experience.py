@@ -1,5 +1,6 @@
 """Reads roles from entries of a profile's experience, grouped under one organization or not."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from askwell.parsing.units import Unit, units_of
 from askwell.parsing.vocabulary import split_label, word_key
 
 _MAX_PLACE = 90
+_MASKED = re.compile(r"[\s*•.,-]*\*{3,}[\s*•.,-]*")
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,10 @@ class _Group:
     location: Line | None = None
 
 
-def read_roles(document: Document, draft: Draft, entry: Node, pointer: str = "/person/experience") -> int:
+def read_roles(document: Document, draft: Draft, entry: Node, units: list[Unit]) -> int:
     """Offer the roles of one entry and return their number."""
-    lines = lines_of_entry(units_of(entry))
+    pointer = "/person/experience"
+    lines = lines_of_entry(units)
     ranges = [line for line in lines if line.range]
     blocks = _blocks(entry, [line.node for line in ranges])
     if len(blocks) > 1:
@@ -112,14 +115,14 @@ def _offer(draft: Draft, node: Node, lines: list[Line], link: str, group: _Group
     before, after = _around(lines, at)
     names = [line for line in before if not line.is_duration]
     title = first_labelled(lines, "title") or next((line for line in names if line.label != "organization"), None)
-    if title is None:
+    if title is None or is_masked(title.text):
         return 0
     others = [line for line in names if line is not title]
     organization = _organization(lines, others, group)
     item: dict[str, Any] = {"title": title.rest or title.text}
     parts: dict[str, Node | str | None] = {"title": title.node}
     if organization is not None:
-        item["organization"] = organization.rest or organization.text
+        item["organization"] = organization.rest or organization.parts[0]
         parts["organization"] = organization.node
     item["organization_url"] = link or (group.link if group else "")
     item["employment_type"] = _first("employment", others, after, group)
@@ -130,11 +133,16 @@ def _offer(draft: Draft, node: Node, lines: list[Line], link: str, group: _Group
     mode = _first("mode", [*others, *([place] if place else [])], after, None)
     item["work_mode"] = mode
     if place is not None:
-        item["location"] = place.rest
+        item["location"] = place.place or place.rest
         parts["location"] = place.node
     item["description"] = description_of(node, [line for line in after if line is not place])
     draft.add(pointer, item, node, confidence=0.95 if at is not None else 0.7, parts=parts)
     return 1
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether a text was blotted out by the page ("******")."""
+    return _MASKED.fullmatch(text) is not None
 
 
 def _around(lines: list[Line], at: int | None) -> tuple[list[Line], list[Line]]:
@@ -151,7 +159,7 @@ def _organization(lines: list[Line], others: list[Line], group: _Group | None) -
         return named
     if group is not None:
         return group.organization
-    return next((line for line in others if line.rest), None)
+    return next((line for line in others if line.rest), None) or next(iter(others), None)
 
 
 def _first(name: str, lines: list[Line], after: list[Line], group: _Group | None) -> str:
@@ -173,6 +181,8 @@ def _place(lines: list[Line], at: int | None, after: list[Line], title: Line) ->
     named = first_labelled(lines, "location")
     if named is not None:
         return named if named.rest else None
+    if at is not None and lines[at].place:
+        return lines[at]
     following = [line for line in after if not line.is_duration and not line.employment]
     following = [line for line in following if not _is_apart(line, lines[at or 0])]
     if at is None or not following or not _is_place(following[0]):

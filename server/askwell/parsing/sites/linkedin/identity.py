@@ -46,13 +46,13 @@ def read_declared(document: Document, draft: Draft, route: Route, card: TopCard)
     name = name_in_title(document.title)
     if name and (not card.name or compare_key(name) == compare_key(card.name)):
         draft.put("/person/name", name, "title", source="meta", confidence=0.6, raw=document.title)
+    slug = card.slug or route.slug
+    if slug and not is_member_id(slug):
+        draft.canonical_url = f"{SITE}/in/{slug}/"
     for where, node in walk_nodes(document.json_ld):
         if "Person" in types_of(node) and _is_subject(node, route, card):
             _read_person_node(draft, where, node)
             return
-    slug = card.slug or route.slug
-    if slug and not is_member_id(slug):
-        draft.canonical_url = f"{SITE}/in/{slug}/"
 
 
 def _is_subject(node: dict[str, Json], route: Route, card: TopCard) -> bool:

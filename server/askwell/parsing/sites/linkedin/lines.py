@@ -38,8 +38,17 @@ class Line:
 
     @cached_property
     def range(self) -> DateRange | None:
-        """The dates, when the line says nothing else."""
-        return None if self.label in {"organization", "title"} else parse_range(self.text)
+        """The dates, when the line says nothing else (but maybe the place, in an element of its own)."""
+        if self.label in {"organization", "title"}:
+            return None
+        return parse_range(self.text) or (parse_range(self.text[: -len(self.place)]) if self.place else None)
+
+    @cached_property
+    def place(self) -> str:
+        """The text of an element at the end of a line of dates, or nothing."""
+        tail = last_child_text(self.node)
+        has_place = tail and self.text.endswith(tail) and not any(sign.isdigit() for sign in tail)
+        return tail if has_place and parse_range(self.text) is None else ""
 
     @cached_property
     def is_duration(self) -> bool:
@@ -51,15 +60,15 @@ class Line:
     def parts(self) -> list[str]:
         """The line cut at its separators; a part set apart by its own element ("Contract" beside a name) counts too."""
         parts = [part.strip(_BULLETS) for part in self.text.replace(" • ", SEPARATOR).split(SEPARATOR)]
-        tail = _last_child_text(self.node)
+        tail = last_child_text(self.node)
         if len(parts) == 1 and tail and self.text.endswith(tail) and is_employment_type(tail):
             parts = [self.text[: -len(tail)].strip(_BULLETS), tail]
         return [part for part in parts if part]
 
     @cached_property
     def employment(self) -> str:
-        """The kind of employment among the parts, or nothing."""
-        return next((part for part in self.parts if is_employment_type(part)), "")
+        """The kind of employment among the parts, or nothing; the last, for an employer may be called "Freelance"."""
+        return next((part for part in reversed(self.parts) if is_employment_type(part)), "")
 
     @cached_property
     def mode(self) -> str:
@@ -112,7 +121,8 @@ def _is_spoken(unit: Unit) -> bool:
     return any(mark in names for mark in _SPOKEN)
 
 
-def _last_child_text(node: Node) -> str:
+def last_child_text(node: Node) -> str:
+    """Return the text of the last element in a node when no text follows it, else nothing."""
     child = node.last_child
     while child is not None and child.is_text_node and not (child.text_content or "").strip():
         child = child.prev

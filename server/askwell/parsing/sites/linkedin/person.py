@@ -9,6 +9,7 @@ from askwell.parsing.markup import Node
 from askwell.parsing.sections import Section, find_sections
 from askwell.parsing.sites.linkedin import (
     activity,
+    contact,
     education,
     entries,
     experience,
@@ -17,23 +18,30 @@ from askwell.parsing.sites.linkedin import (
     states,
     topcard,
 )
+from askwell.parsing.sites.linkedin.guesses import guess_sections
 from askwell.parsing.sites.linkedin.lines import lines_of_entry
 from askwell.parsing.sites.linkedin.routes import Route
 from askwell.parsing.text import compare_key
+from askwell.parsing.units import units_of
 from askwell.parsing.vocabulary import section_of
 
 
 def read_person(document: Document, draft: Draft, route: Route) -> None:
     """Offer what a person's page says, and set what the page is."""
     root = identity.content_root(document)
-    sections = _own_sections(find_sections(root), route)
+    found = find_sections(root)
+    card = topcard.find_top_card(document, root, found)
+    sections = _own_sections(found, card.slug or route.slug)
     for section in sections:
         _read_section(document, draft, section)
-    card = topcard.find_top_card(document, root, sections)
     topcard.read_top_card(draft, card, _organizations(draft))
     relations.read_mutual(draft, card)
     identity.read_declared(document, draft, route, card)
-    states.report_missing(draft, root, sections, logged_in=identity.is_logged_in(document, sections))
+    contact.read_contact(document, draft, card.slug or route.slug)
+    if route.part.startswith("recent-activity"):
+        activity.read_feed(document, draft, root, card.slug or route.slug)
+    elif not route.part.startswith("details"):
+        states.report_missing(draft, root, sections, logged_in=identity.is_logged_in(document, sections))
     if draft.offered("/person/name") or any(section.name in states.REPORTED for section in sections):
         draft.kind = "person"
     else:
@@ -41,18 +49,20 @@ def read_person(document: Document, draft: Draft, route: Route) -> None:
         draft.kind, draft.reason = "other", "The page shows no profile."
 
 
-def _own_sections(sections: list[Section], route: Route) -> list[Section]:
+def _own_sections(sections: list[Section], slug: str) -> list[Section]:
     """Keep one section per name: the fullest that has a heading, and none that links to another person's details."""
     kept: dict[str, Section] = {}
     anonymous = []
     for section in sections:
         if not section.name:
             anonymous.append(section)
-        elif identity.belongs(section, route.slug):
+        elif identity.belongs(section, slug):
             other = kept.get(section.name)
             if other is None or _weight(section) > _weight(other):
                 kept[section.name] = section
-    return [section for section in sections if section in kept.values() or section in anonymous]
+    if "experience" not in kept:
+        kept |= {guess.name: guess for guess in guess_sections(anonymous, kept)}
+    return list(kept.values())
 
 
 def _weight(section: Section) -> tuple[bool, int]:
@@ -83,11 +93,12 @@ def _read_entries(document: Document, draft: Draft, section: Section) -> None:
 
 
 def _read_item(document: Document, draft: Draft, section: Section, item: Node) -> int:
+    units = section.units if item.mem_id == section.node.mem_id else units_of(item)
     if section.name == "experience":
-        return experience.read_roles(document, draft, item)
+        return experience.read_roles(document, draft, item, units)
     if section.name == "education":
-        return education.read_study(draft, item)
-    return entries.read_entry(draft, section.name, item)
+        return education.read_study(draft, item, units)
+    return entries.read_entry(draft, section.name, item, units)
 
 
 def _read_about(draft: Draft, section: Section) -> None:

@@ -82,6 +82,10 @@ def read_shared(draft: Draft, section: Section) -> None:
     seen: set[str] = set()
     for unit in section.units:
         key = compare_key(unit.text)
+        if is_mutual(unit):
+            names, count = count_mutual(unit)
+            draft.put("/person/mutual_connections", {"count": count, "names": names}, unit.node, confidence=0.7)
+            continue
         if has_part(unit.text, "both") and len(unit.text) < 200 and key not in seen and not unit.button:
             seen.add(key)
             draft.add("/person/shared", unit.text, unit.node)

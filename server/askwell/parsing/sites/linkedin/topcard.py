@@ -64,7 +64,20 @@ def find_top_card(document: Document, root: Node, sections: list[Section]) -> To
         return TopCard()
     name = _clean_name(units[at].text, expected)
     following = [unit for unit in units[at + 1 : at + 1 + _MAX_UNITS] if unit.text.strip(_FILLERS)]
+    following = _in_same_card(units[at].node, following)
     return TopCard(name, units[at].node, following, _own_slug(units[at].node, following))
+
+
+def _in_same_card(name: Node, following: list[Unit]) -> list[Unit]:
+    """Keep what stands in the name's own `section`, when that is more than the name."""
+    step: Node | None = name
+    while step is not None and step.tag != "section":
+        step = step.parent
+    if step is None:
+        return following
+    inside = {node.mem_id for node in step.traverse()}
+    own = [unit for unit in following if unit.node.mem_id in inside]
+    return own if len(own) > 1 else following
 
 
 def _name_position(units: list[Unit], expected: str) -> int | None:
@@ -75,7 +88,7 @@ def _name_position(units: list[Unit], expected: str) -> int | None:
             if compare_key(unit.text) == key or (unit.is_heading and compare_key(unit.text).startswith(key + " ")):
                 return number
     for number, unit in enumerate(units):
-        if _heading_above(unit.node) == "h1" and unit.text:
+        if _heading_above(unit.node) == "h1" and unit.text and not section_of(unit.text):
             return number
     return next((number for number, unit in enumerate(units) if _in_top_card(unit.node)), None)
 
@@ -150,7 +163,7 @@ def read_top_card(draft: Draft, card: TopCard, known: frozenset[str]) -> None:
     if not card.name or card.node is None:
         return
     draft.put("/person/name", card.name, card.node, confidence=0.97)
-    lines = [unit for unit in card.units if not is_beside(unit)]
+    lines = _without_degrees(card.units)
     pronouns = next((unit for unit in lines[:3] if _PRONOUNS.match(unit.text)), None)
     if pronouns is not None:
         draft.put("/person/pronouns", pronouns.text.strip("() "), pronouns.node)
@@ -167,16 +180,30 @@ def read_top_card(draft: Draft, card: TopCard, known: frozenset[str]) -> None:
             draft.add("/person/badges", unit.text, unit.node)
 
 
+def _without_degrees(units: list[Unit]) -> list[Unit]:
+    """Drop the marks beside the name, and the words that say the same before them ("Kontakt 2. Grades", "2.")."""
+    kept = []
+    for unit, following in pairwise([*units, None]):
+        if unit is None or is_beside(unit):
+            continue
+        spoken = following is not None and _DEGREE.match(following.text) and _same_parent(unit, following)
+        if not spoken:
+            kept.append(unit)
+    return kept
+
+
+def _same_parent(one: Unit, other: Unit) -> bool:
+    parent, parent2 = one.node.parent, other.node.parent
+    return parent is not None and parent2 is not None and parent.mem_id == parent2.mem_id
+
+
 def _find_headline(lines: list[Unit], contact: int | None) -> Unit | None:
     """Find the self-written line: the first after the name, unless it is the place beside the contact link."""
     headline = next((unit for unit in lines[:contact] if not unit.button), None)
     if headline is None or label_of(headline.text) or _NUMBERED.match(headline.text):
         return None
-    if contact is not None and lines.index(headline) == contact - 1:
-        together, parent = lines[contact].node.parent, headline.node.parent
-        if together is not None and parent is not None and together.mem_id == parent.mem_id:
-            return None
-    return headline
+    alone = contact is not None and lines.index(headline) == contact - 1
+    return None if alone and contact is not None and _same_parent(lines[contact], headline) else headline
 
 
 def _is_badge(text: str) -> bool:
@@ -234,7 +261,5 @@ def _may_be_place(unit: Unit, known: frozenset[str]) -> bool:
 
 
 def _leads_away(unit: Unit) -> bool:
-    """Tell whether a text is a link to something else: an organization, other people, the sign-in page."""
-    link = _link_above(unit.node)
-    href = link.attributes.get("href") or "" if link is not None else ""
-    return any(mark in href for mark in ("/company/", "/school/", "/search/", "/signup", "/login", "/feed/", "redir/"))
+    """Tell whether a text is a link: to an organization, other people, the sign-in page. A place never is."""
+    return _link_above(unit.node) is not None
