@@ -1,12 +1,12 @@
 """Plans questions: the merged profile, the user's own side and what they did with earlier questions, put together."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
 from askwell.domain.profiles import ProfileDocument
-from askwell.domain.questions import AnsweredQuestion, QuestionHistory
+from askwell.domain.questions import AnsweredQuestion, Question, QuestionHistory, SeekerDocument
 from askwell.storage import questions, seekers
 from askwell.storage.models import QuestionRow, SubjectRow
 
@@ -42,10 +42,10 @@ def plan_for(
     plan: dict[str, Any] = dict(
         suggest_plan(
             profile,
-            seeker,
+            cast("SeekerDocument", seeker),
             minutes=minutes or _whole(seeker.get("minutes")) or DEFAULT_MINUTES,
             channel=channel or seeker.get("channel") or None,
-            now=now.date(),
+            now=now.date().isoformat(),
             history=question_history(rows),
         )
     )
@@ -80,6 +80,7 @@ def question_history(rows: list[QuestionRow]) -> QuestionHistory:
         ],
         edited={row.question_id: row.text for row in rows if row.text},
         less_like=less,
+        previous=[cast("Question", row.snapshot) for row in rows],
     )
 
 

@@ -85,13 +85,14 @@ def captured_page(row: CaptureRow) -> CapturedPage | None:
     return CapturedPage(url=row.url, html=raw.decode(), captured_at=row.captured_at, title=row.title)
 
 
-def keep_document(row: CaptureRow, document: ProfileDocument) -> None:
-    """Keep what the reader made of a page."""
+def keep_document(row: CaptureRow, document: ProfileDocument, *, keep_problem: bool = False) -> None:
+    """Keep what the reader made of a page; what was wrong with the page before is forgotten unless it still holds."""
     packed = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     row.document = zlib.compress(packed.encode("utf-8", "surrogatepass"), _LEVEL)
     row.parser_version = str((document.get("page") or {}).get("parser_version", ""))
     row.status = "read"
-    row.problem = None
+    if not keep_problem:
+        row.problem = None
 
 
 def read_document(row: CaptureRow) -> ProfileDocument | None:
