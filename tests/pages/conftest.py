@@ -69,6 +69,18 @@ class Window:
         headers = {**self.headers, "Accept": accept}
         return self.client.post(path, base_url=SITE, headers=headers, data=data, follow_redirects=follow)
 
+    def upload(self, raw: bytes, name: str, url: str = "") -> TestResponse:
+        """Hand over a file, encoded as browsers do it."""
+        edge = "----of-the-parts"
+        parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+                 for key, value in (("csrf_token", self.secret), ("file_url", url))]  # fmt: skip
+        parts.append(f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n')
+        body = "".join(parts).encode() + raw + f"\r\n--{edge}--\r\n".encode()
+        kind = f"multipart/form-data; boundary={edge}"
+        return self.client.post(
+            "/add/file", base_url=SITE, headers=self.headers, data=body, content_type=kind, follow_redirects=True
+        )
+
     def read(self, url: str) -> str:
         """Hand over a page by its address; give the address of the page in the dashboard that it led to."""
         answer = self.send("/add/text", follow=False, text=f"Text of {url}", url=url)

@@ -200,6 +200,12 @@ def test_notes_are_kept_and_never_overwrite_each_other(window, person):
     assert window.send(f"{person}/note", text="both", version=version).status_code == 200
 
 
+def test_the_longest_notes_fit_in_every_script(window, person):
+    answer = window.send(f"{person}/note", text="語" * 100_000, version="0")
+    assert answer.status_code == 200
+    assert "語" * 100 in answer.get_data(as_text=True)
+
+
 def test_notes_that_save_themselves(window, person):
     answer = window.send(f"{person}/note", accept="application/json", text="one", version="0")
     assert answer.json == {"version": 1}

@@ -67,6 +67,13 @@ def test_what_was_put_aside_is_apart() -> None:
     assert [card.id for card in view.aside] == ["b"]
 
 
+def test_hints_lead_where_something_can_be_done() -> None:
+    hints = [{"section": "about_me.decision", "hint": "Say it."}, {"section": "posts", "hint": "Open the posts."}]
+    view = plans.plan_view({"questions": [], "unlock": hints, "note": "Little is known."}, [], plans.Choice())
+    assert [(hint.text, hint.href) for hint in view.unlock] == [("Say it.", "/me"), ("Open the posts.", "")]
+    assert view.note == "Little is known."
+
+
 def test_all_as_text() -> None:
     view = plans.plan_view({"questions": [question("a")], "closing": [{"text": "Who else?"}]}, [], plans.Choice())
     assert view.as_text == "1. What about a?\n\nTo close:\n\n- Who else?"

@@ -5,6 +5,7 @@ from flask import Flask
 from askwell.pages import adding, changes, explaining, home, me, pairing, subject, subjects, taking_out
 from askwell.pages.frame import register_frame
 from askwell.pages.session import protect
+from askwell.pages.uploads import PageRequest
 
 PAGES = (home, pairing, subjects, subject, changes, me, adding, taking_out, explaining)
 """Modules with a blueprint each; every page of them needs a session."""
@@ -15,6 +16,7 @@ for module in PAGES:
 
 def register_pages(app: Flask) -> None:
     """Add the dashboard to an application."""
+    app.request_class = PageRequest
     register_frame(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)

@@ -29,6 +29,7 @@ MINUTES = (8, 10, 15, 20, 25, 30, 45, 60)
 ORDERS = (("priority", "Most important first"), ("conversation", "As you would ask them"))
 CHANNEL_ALIASES = {"video_call": "video", "call": "phone"}
 DEFAULT_MINUTES = 20
+OWN_SIDE = "about_me"
 WRITTEN = frozenset({"email", "message"})
 
 
@@ -91,11 +92,21 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What would bring more questions, and where to do it if that is one of our own pages."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """The whole section of questions.
 
     Attributes:
         aside: Questions that the user put aside.
+        note: What holds for the whole plan; may be empty.
+        cues: Short sentences that keep a talk going.
         as_text: Everything to copy at once.
     """
 
@@ -107,7 +118,9 @@ class PlanView:
     cards: list[Card]
     aside: list[Card]
     closing: list[Mapping[str, Any]]
-    unlock: list[str]
+    unlock: list[Hint]
+    note: str
+    cues: list[str]
     as_text: str
 
 
@@ -150,9 +163,15 @@ def plan_view(plan: Mapping[str, Any] | None, facts: Iterable[Fact], choice: Cho
         cards=cards,
         aside=[_card(question, 0, _Ground(known, subject_id), False) for question in aside],
         closing=closing,
-        unlock=[hint["hint"] for hint in plan.get("unlock", ()) if hint.get("hint")],
+        unlock=[_hint(hint) for hint in plan.get("unlock", ()) if hint.get("hint")],
+        note=plan.get("note") or "",
+        cues=list(plan.get("cues", ())),
         as_text=_as_text(cards, closing),
     )
+
+
+def _hint(hint: Mapping[str, Any]) -> Hint:
+    return Hint(hint["hint"], "/me" if str(hint.get("section", "")).startswith(OWN_SIDE) else "")
 
 
 def _card(question: Mapping[str, Any], number: int, ground: _Ground, cut_after: bool) -> Card:

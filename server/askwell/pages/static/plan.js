@@ -28,6 +28,7 @@ function renew(page, open, focus) {
   const target = document.getElementById(focus);
   const first = target?.querySelector("button, select") ?? target ?? fresh;
   if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+  target?.scrollIntoView({ block: "nearest" });
   return true;
 }
 

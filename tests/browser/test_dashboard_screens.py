@@ -1,0 +1,266 @@
+"""Every page of the dashboard in a real browser: light and dark, narrow and wide, empty and full.
+
+Pictures go to `build/screens`, to be looked at. Each page must fit its width, run no code that the policy refuses, and pass axe.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "build" / "screens"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+EMPTY = (
+    "/pair",
+    "/start",
+    "/people",
+    "/companies",
+    "/me",
+    "/add",
+    "/export",
+    "/browsers",
+    "/settings",
+    "/privacy",
+    "/problems/database-busy",
+    "/nowhere",
+)
+FULL = ("/", "/start", "/people", "/companies", "/me", "/export", "/settings", "{person}", "{person}/brief", "{person}/message", "{person}/erase",
+        "{company}", "{listing}", "/samples/person", "/samples/company")  # fmt: skip
+LOOKS = [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320), ("light", 1400), ("light", 768)]
+TEAM = """Lanternfield people
+Amara Testley, Home Energy Adviser
+Bo Sampleton, Workshop Coordinator
+Cleo Fictional, Member Secretary"""
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@dataclass
+class Server:
+    """A running Askwell with a folder of its own."""
+
+    process: subprocess.Popen[bytes]
+    site: str
+    link: str
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+def serve(folder: Path) -> Server:
+    command = [sys.executable, "-m", "askwell", "serve", "--no-browser", "--port", "0", "--data-dir", str(folder)]
+    with (folder.parent / f"{folder.name}.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log)
+    assert process.stdout
+    started = json.loads(process.stdout.readline())
+    link = started["dashboard"]
+    return Server(process, link.partition("/sign-in/")[0], link)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        program = next((path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists()), None)
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Dashboard:
+    """A signed-in dashboard, and the addresses of what it holds."""
+
+    server: Server
+    cookies: list[dict[str, object]]
+    places: dict[str, str]
+
+
+def signed_in(browser: Browser, server: Server) -> list[dict[str, object]]:
+    with browser.new_context() as window:
+        window.new_page().goto(server.link)
+        return window.cookies()
+
+
+@pytest.fixture(scope="module")
+def empty(browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Dashboard:
+    server = serve(tmp_path_factory.mktemp("empty") / "folder")
+    request.addfinalizer(server.stop)
+    return Dashboard(server, signed_in(browser, server), {})
+
+
+@pytest.fixture(scope="module")
+def full(browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Dashboard:
+    server = serve(tmp_path_factory.mktemp("full") / "folder")
+    request.addfinalizer(server.stop)
+    dashboard = Dashboard(server, signed_in(browser, server), {})
+    with window_of(browser, dashboard) as window:
+        page = window.new_page()
+        for sample in ("company", "person"):
+            page.goto(f"{server.site}/start")
+            page.get_by_role("button", name=f"Read the sample {sample}").click()
+            dashboard.places[sample] = page.url.removeprefix(server.site).partition("?")[0]
+        page.get_by_role("button", name=re.compile(r"^Keep question 1\b")).click()
+        page.get_by_text("Kept ✓").wait_for()
+        page.get_by_role("textbox", name="Notes").fill("Warm, direct. Ask about the hospital contract.")
+        page.get_by_role("button", name="Save notes").click()
+        page.goto(f"{server.site}/add")
+        page.get_by_label("What the page says about them").fill(TEAM)
+        page.get_by_role("button", name="Read this text").click()
+        dashboard.places["listing"] = page.url.removeprefix(server.site).partition("?")[0]
+    return dashboard
+
+
+def window_of(browser: Browser, dashboard: Dashboard, **options: object) -> BrowserContext:
+    window = browser.new_context(**options)  # type: ignore[arg-type]
+    window.add_cookies(dashboard.cookies)  # type: ignore[arg-type]
+    return window
+
+
+def look_at(page: Page, address: str, picture: Path) -> None:
+    """Open a page, take its picture, and check that it fits and broke no rule."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    answer = page.goto(address)
+    assert answer
+    page.screenshot(path=picture, full_page=True)
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= room, f"{address} is {wide} wide in a window of {room}"
+    expected = [text for text in complaints if answer.status == 404 and "404" in text]
+    assert complaints == expected, f"{address}: {complaints}"
+
+
+def serious_violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]}"
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+def name_of(address: str) -> str:
+    return address.strip("{}/").replace("{", "").replace("}", "").replace("/", "-") or "today"
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+@pytest.mark.parametrize("state", ["empty", "full"])
+def test_every_page_looks_right(
+    browser: Browser, request: pytest.FixtureRequest, state: str, scheme: str, width: int
+) -> None:
+    dashboard: Dashboard = request.getfixturevalue(state)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    found: dict[str, list[str]] = {}
+    with window_of(browser, dashboard, color_scheme=scheme, viewport={"width": width, "height": 900}) as window:
+        for address in EMPTY if state == "empty" else FULL:
+            page = window.new_page()
+            place = address.format(**dashboard.places)
+            look_at(page, dashboard.server.site + place, PICTURES / f"{state}-{name_of(address)}-{scheme}-{width}.png")
+            if width in {320, 1280}:
+                found[address] = serious_violations(page)
+            page.close()
+    assert not {address: violations for address, violations in found.items() if violations}
+
+
+def test_an_open_question_and_an_open_fact(browser: Browser, full: Dashboard) -> None:
+    for scheme, width in (("light", 1280), ("dark", 320)):
+        with window_of(browser, full, color_scheme=scheme, viewport={"width": width, "height": 900}) as window:
+            page = window.new_page()
+            page.goto(full.server.site + full.places["person"])
+            for fold in (
+                "details.why",
+                "details.more",
+                ".path details",
+                "#add-fact",
+                "#history details",
+                "#captures details",
+            ):
+                page.locator(fold).first.evaluate("fold => fold.open = true")
+            page.screenshot(path=PICTURES / f"full-person-open-{scheme}-{width}.png", full_page=True)
+            assert not serious_violations(page)
+
+
+def test_high_contrast_and_paper(browser: Browser, full: Dashboard) -> None:
+    with window_of(browser, full, forced_colors="active", color_scheme="dark") as window:
+        look_at(
+            window.new_page(), full.server.site + full.places["person"], PICTURES / "full-person-forced-colours.png"
+        )
+    with window_of(browser, full) as window:
+        page = window.new_page()
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 700, "height": 990})
+        look_at(page, f"{full.server.site}{full.places['person']}/brief", PICTURES / "full-brief-paper.png")
+        assert not page.get_by_role("link", name="Back to").is_visible()
+
+
+def test_questions_change_without_loading_the_page(browser: Browser, full: Dashboard) -> None:
+    with window_of(browser, full) as window:
+        page = window.new_page()
+        page.goto(full.server.site + full.places["person"])
+        page.evaluate("window.stayed = true")
+        asked = page.locator(".question").count()
+        page.get_by_label("How long").select_option("10")
+        page.get_by_text("10 minutes", exact=True).last.wait_for()
+        page.wait_for_url("**minutes=10**")
+        second, third = (page.locator(".question").nth(place).get_attribute("id") for place in (1, 2))
+        page.locator(f"#{second} button", has_text="Keep").click()
+        page.locator(f"#{second} button", has_text="Kept").wait_for()
+        page.locator(f"#{third} button", has_text="Swap").click()
+        page.locator(f"#{third}").wait_for(state="detached")
+        assert page.locator(".question").count() == asked
+        assert page.evaluate("window.stayed")
+
+
+def test_notes_save_themselves(browser: Browser, full: Dashboard) -> None:
+    with window_of(browser, full) as window:
+        page = window.new_page()
+        page.goto(full.server.site + full.places["company"])
+        page.get_by_role("textbox", name="Notes").press_sequentially("typed and never saved by hand")
+        page.get_by_text("Saved.").wait_for()
+        other = window.new_page()
+        other.goto(full.server.site + full.places["company"])
+        assert other.get_by_role("textbox", name="Notes").input_value() == "typed and never saved by hand"
+        page.get_by_role("textbox", name="Notes").fill("from the first window")
+        page.wait_for_timeout(1500)
+        other.get_by_role("textbox", name="Notes").fill("from the second window")
+        other.get_by_text("changed in another window").wait_for()
+        other.get_by_role("button", name="Save notes").click()
+        assert "from the second window" in other.get_by_role("textbox", name="Notes").input_value()
+        assert other.get_by_text("from the first window").is_visible()
+
+
+def test_everything_works_without_scripts(browser: Browser, full: Dashboard) -> None:
+    with window_of(browser, full, java_script_enabled=False) as window:
+        page = window.new_page()
+        page.goto(full.server.site + full.places["person"])
+        page.get_by_label("How long").select_option("15")
+        page.get_by_role("button", name="Show").click()
+        assert "minutes=15" in page.url
+        fourth = page.locator(".question").nth(3).get_attribute("id")
+        page.locator(f"#{fourth} button", has_text="Keep").click()
+        assert page.locator(f"#{fourth} button", has_text="Kept").is_visible()
+        page.get_by_role("textbox", name="Notes").fill("without scripts")
+        page.get_by_role("button", name="Save notes").click()
+        assert page.get_by_role("textbox", name="Notes").input_value() == "without scripts"
+
+
+def test_the_keyboard_reaches_the_page_first(browser: Browser, full: Dashboard) -> None:
+    with window_of(browser, full) as window:
+        page = window.new_page()
+        page.goto(full.server.site + full.places["person"])
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "To the page"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
