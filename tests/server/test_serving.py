@@ -156,13 +156,19 @@ def test_a_key_that_others_could_read_is_made_private_again(tmp_path: Path) -> N
     assert "it is private again" in live.logged()
 
 
+def newer(folder: Path) -> None:
+    with sqlite3.connect(folder / "askwell.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+
+
 @pytest.mark.parametrize(
     ("break_it", "code", "says"),
     [
         (lambda folder: (folder / "askwell.db").write_bytes(b""), 5, "missing or empty"),
         (lambda folder: (folder / "askwell.db").unlink(), 5, "missing or empty"),
         (lambda folder: (folder / "askwell.db").write_bytes(b"x" * 5000), 5, "damaged"),
-        (lambda folder: newer(folder), 6, "newer version"),
+        (newer, 6, "newer version"),
         (lambda folder: (folder / "secret.key").write_text("not a key", encoding="utf-8"), 8, "cannot be read"),
     ],
     ids=["emptied", "lost", "overwritten", "from the future", "spoilt key"],
@@ -176,12 +182,6 @@ def test_what_is_broken_is_said_and_left_untouched(tmp_path: Path, break_it: obj
     assert says in ended.stderr
     assert "Traceback" not in ended.stderr
     assert {path.name: path.read_bytes() for path in (tmp_path / "data").glob("*") if path.is_file()} == before
-
-
-def newer(folder: Path) -> None:
-    with sqlite3.connect(folder / "askwell.db") as database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
-    database.close()
 
 
 def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:

@@ -47,8 +47,16 @@ def test_a_link_lives_for_a_minute(fresh: LocalServer, seconds: int) -> None:
     assert fresh.request("GET", address, Host=fresh.site).slug == "link-used"
 
 
-@pytest.mark.parametrize("change", [lambda text: text[:-1] + "x", lambda text: text + "0", lambda _: "/sign-in/x",
-                                    lambda _: "/sign-in/askw_l_1.2.3.4", lambda text: text.replace("Lw", "L3")])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text[:-1] + "x",
+        lambda text: text + "0",
+        lambda _: "/sign-in/x",
+        lambda _: "/sign-in/askw_l_1.2.3.4",
+        lambda text: text.replace("Lw", "L3"),
+    ],
+)
 def test_a_link_cannot_be_made_up(fresh: LocalServer, change: object) -> None:
     address = change(link(fresh))  # type: ignore[operator]
     assert fresh.request("GET", address, Host=fresh.site).slug == "link-used"
@@ -56,8 +64,18 @@ def test_a_link_cannot_be_made_up(fresh: LocalServer, change: object) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["//evil.example", "/\\evil.example", "javascript:alert(1)", "https://evil.example", "evil", "/a\r\nSet-Cookie: x",
-     "/a b", "/" + "x" * 600, None, "/\tevil"],
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "https://evil.example",
+        "evil",
+        "/a\r\nSet-Cookie: x",
+        "/a b",
+        "/" + "x" * 600,
+        None,
+        "/\tevil",
+    ],
 )
 def test_a_link_leads_nowhere_else(path: str | None) -> None:
     assert safe_next(path) == "/"

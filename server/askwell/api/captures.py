@@ -37,7 +37,7 @@ class CaptureSchema(Schema):
     captured_at = Moment(required=True)
     html = page_text(MOST_HTML, required=True)
     html_bytes = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST_HTML))
-    html_sha256 = fields.String(required=True, validate=validate.Regexp(r"[0-9a-fA-F]{64}\Z"))
+    html_sha256 = Text(64, least=64, required=True, pattern="[0-9a-fA-F]{64}")
     selection = Text(100_000, load_default="", allow_none=True)
     source = fields.String(load_default="click", validate=validate.OneOf(["click", "menu", "refresh", "paste", "file"]))
     extension_version = Text(20, load_default="", allow_none=True)

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flask import request
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
 from askwell import context
 from askwell.api.blueprint import API_VERSION, api
@@ -39,7 +39,7 @@ class NewPairingSchema(Schema):
 class NonceSchema(Schema):
     """A challenge to the server."""
 
-    nonce = fields.String(required=True, validate=validate.Regexp(r"[0-9a-f]{64}\Z"))
+    nonce = Text(64, least=64, required=True, pattern="[0-9a-f]{64}")
 
 
 class ProofSchema(Schema):

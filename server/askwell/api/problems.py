@@ -10,6 +10,7 @@ from typing import Any
 from flask import Response
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
+from askwell.api.wire import write_moment
 from askwell.domain.errors import AskwellError, EditConflictError, NotFoundError, ValidationError
 from askwell.domain.refusals import (
     BodyIncompleteError,
@@ -157,7 +158,12 @@ def _members(error: AskwellError) -> dict[str, Any]:
     """Collect what the failure knows beyond its text."""
     members: dict[str, Any] = {}
     if isinstance(error, EditConflictError):
-        members["current"] = error.current
+        written = error.current.updated_at
+        members["current"] = {
+            "text": error.current.text,
+            "version": error.current.version,
+            "updated_at": None if written is None else write_moment(written),
+        }
     if isinstance(error, ValidationError):
         pairs = [(path, message) for path, messages in error.errors.items() for message in messages]
         members["errors"] = [{"field": path, "message": message} for path, message in pairs[:MOST_FIELD_ERRORS]]

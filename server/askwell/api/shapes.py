@@ -1,6 +1,6 @@
 """Shapes that several calls answer with: subjects, facts, notes, plans, actions, problems."""
 
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 
 from askwell.api.wire import Moment, Shape
 from askwell.domain.subjects import STAGES, SUBJECT_KINDS
@@ -76,14 +76,23 @@ class SectionSchema(Schema):
     hint = fields.String()
 
 
-class EvidenceChipSchema(Schema):
+class Grown(Schema):
+    """A document of the question engine, which may carry more than is described."""
+
+    class Meta:
+        """Members beyond these are allowed."""
+
+        unknown = INCLUDE
+
+
+class EvidenceChipSchema(Grown):
     """Words that a question rests on."""
 
     pointer = fields.String()
     snippet = fields.String()
 
 
-class QuestionSchema(Schema):
+class QuestionSchema(Grown):
     """One question of a plan, with what the user did with it."""
 
     id = fields.String()
@@ -104,7 +113,7 @@ class QuestionSchema(Schema):
     answer = fields.String(allow_none=True)
 
 
-class ClosingSchema(Schema):
+class ClosingSchema(Grown):
     """One line of the end of the talk."""
 
     id = fields.String()
@@ -113,7 +122,7 @@ class ClosingSchema(Schema):
     purpose = fields.String()
 
 
-class UnlockSchema(Schema):
+class UnlockSchema(Grown):
     """A section that would bring more questions."""
 
     section = fields.String()
@@ -121,7 +130,7 @@ class UnlockSchema(Schema):
     hint = fields.String()
 
 
-class PlanSchema(Schema):
+class PlanSchema(Grown):
     """Questions in order of priority, the order to ask them in, and what would bring more."""
 
     questions = fields.List(fields.Nested(QuestionSchema))

@@ -1,6 +1,7 @@
 """Fields as they travel: texts without NUL and with a limit, times in UTC with Z, ids, free JSON of bounded size."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +14,10 @@ MOST_ITEMS = 200
 class Text(fields.String):
     """A text with limits in characters; NUL characters are refused, because databases disagree about them."""
 
-    default_error_messages = {"nul": "This text holds a NUL character."}  # noqa: RUF012
+    default_error_messages = {  # noqa: RUF012 - marshmallow's own way
+        "nul": "This text holds a NUL character.",
+        "pattern": "This text is not of the form that Askwell expects.",
+    }
 
     def __init__(
         self,
@@ -26,15 +30,21 @@ class Text(fields.String):
         load_default: object = missing,
     ) -> None:
         """Set the limits, and a pattern that the whole text must match."""
-        checks: list[validate.Validator] = [validate.Length(min=least, max=most)]
-        if pattern is not None:
-            checks.append(validate.Regexp(rf"(?:{pattern})\Z"))
-        super().__init__(validate=checks, required=required, allow_none=allow_none, load_default=load_default)
+        self._pattern = re.compile(pattern) if pattern is not None else None
+        super().__init__(
+            validate=validate.Length(min=least, max=most),
+            required=required,
+            allow_none=allow_none,
+            load_default=load_default,
+            metadata={"pattern": f"^(?:{pattern})$"} if pattern is not None else {},
+        )
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:  # noqa: ANN401 - marshmallow's signature
         text: str = super()._deserialize(value, attr, data, **kwargs)
         if "\0" in text:
             raise self.make_error("nul")
+        if self._pattern is not None and not self._pattern.fullmatch(text):
+            raise self.make_error("pattern")
         return text
 
 

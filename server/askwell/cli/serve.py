@@ -76,6 +76,7 @@ def run(config: Config, port: int | None, *, no_browser: bool) -> None:
         say(f"Askwell is ready. Open this within a minute (it works once):\n  {server.sign_in_link}\nCtrl-C ends it.")
         if not no_browser:
             open_window(server.sign_in_link)
+        server.housekeeping.start()
         serve_until_told(server.server)
 
 

@@ -127,7 +127,7 @@ def check_place(data_dir: Path) -> Check:
             name,
             ok=False,
             detail=f"The folder seems to be kept in step with other computers ({found}), which can damage a database.",
-            fix="Choose a folder of this computer alone with --data-dir, and move everything there while Askwell is off.",
+            fix="While Askwell is off, move everything to a folder of this computer alone; name it with --data-dir.",
         )
     return Check(name, ok=True, detail="On this computer alone, as far as its name says.")
 

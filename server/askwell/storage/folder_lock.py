@@ -92,11 +92,11 @@ def holder(path: Path) -> dict[str, int | None]:
 
 def is_held(path: Path) -> bool:
     """Say whether a running process holds a folder; nothing is changed."""
-    if not path.exists():
-        return False
     try:
         with path.open("r+", encoding="utf-8") as file:
             _lock(file)
+    except FileNotFoundError:
+        return False
     except OSError:
         return True
     return False

@@ -11,6 +11,7 @@ from types import FrameType
 
 from askwell.app import create_app
 from askwell.cli.clock import SYSTEM_CLOCK
+from askwell.cli.serving.housekeeping import Housekeeping
 from askwell.cli.serving.http_server import EdgeServer, make_server
 from askwell.cli.serving.listening import listen
 from askwell.cli.serving.logs import start_logging
@@ -35,6 +36,7 @@ class Running:
 
     config: Config
     server: EdgeServer
+    housekeeping: Housekeeping
     sign_in_link: str
 
 
@@ -76,7 +78,9 @@ def running(config: Config, port: int | None, say: Callable[[str], None]) -> Ite
         server = make_server(app, listening, here.port)
         stack.callback(server.stop, SHUTDOWN_SECONDS)
         lock.write(here.port)
-        yield Running(here, server, sign_in_address(here, key))
+        housekeeping = Housekeeping(database, reader, SYSTEM_CLOCK)
+        stack.callback(housekeeping.stop)
+        yield Running(here, server, housekeeping, sign_in_address(here, key))
 
 
 def serve_until_told(server: EdgeServer) -> None:
