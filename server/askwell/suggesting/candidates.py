@@ -201,7 +201,7 @@ def tier_of(said: Rendered, bound: tuple[Binding, ...], evidence: tuple[Source, 
     theirs = {_root(held) for _, value in said.used for held in value.sources if held[0].startswith("/profile")}
     theirs |= {_root(held) for one in bound for held in one.sources if held[0].startswith("/profile")}
     if any("tension" in one.slots for one in bound) and len(theirs) <= 1:
-        return 4 if mine and theirs and any(value.mine for _, value in said.used) else 1
+        return 2 if mine else 1
     if theirs and mine:
         return 4
     if len(theirs) >= 2:

@@ -281,6 +281,11 @@ class Stint:
         return self.rows[0]
 
     @property
+    def only_entry(self) -> bool:
+        """Whether it was nothing but an internship or traineeship."""
+        return all(row.form == "entry" for row in self.rows)
+
+    @property
     def last(self) -> Row:
         """The newest post."""
         return self.rows[-1]

@@ -11,7 +11,7 @@ from askwell.suggesting.claims import Claim, claims
 from askwell.suggesting.cleaning import clean
 from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.facts import Source, Trait, Value, items, mapping, raw_text, source, spoken, value
-from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.organization import Organization, read_organization
 from askwell.suggesting.seeker import My, read_seeker
 from askwell.suggesting.words import stems
@@ -166,6 +166,7 @@ class Case:
                 year,
             )
             for claim in claims(raw, title)
+            if kind != "headline" or claim.kind == "identity"
         ]
 
     @cached_property
@@ -205,6 +206,12 @@ class Case:
         shared = (stems(mine) & stems(theirs)) - self.generic_stems - self.title_stems
         known = lexicons()
         return bool(shared) or bool(known.topic_fields(mine) & known.topic_fields(theirs))
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Words of every place and employer, none of which names a school by itself."""
+        names = [row.org.text for row in self.rows if row.org] + [row.place for row in self.rows] + [spoken(self.person.get("location"))]
+        return frozenset(word for name in names for word in word_list(name))
 
     @cached_property
     def slots(self) -> dict[str, Value]:

@@ -48,8 +48,12 @@ _CHOICE = re.compile(
 _BETWEEN = re.compile(r"^(?:between\s+)(.+?)\s+and\s+(.+)$", re.IGNORECASE)
 _INNER = re.compile(r"\b(?:if|whether|we|should|because|since|although|i|i'm|i'd|my boss)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:first|before|straight|then|later|already|now|right away|directly|wait)\b", re.IGNORECASE)
-_STAY = re.compile(r"^(?:stay|remain|keep|stick|continue)\b", re.IGNORECASE)
-_LEAVE = re.compile(r"^(?:leave|quit|resign|give up|move|switch|go|change|join|start)\b", re.IGNORECASE)
+_STAY = re.compile(
+    r"^(?:(?:stay|remain)(?: on)?(?: (?:another|one more|a|two|for|in|at|here|where|put|until)\b.*)?$|keep (?:my|working|the job|teaching|nursing)\b|"
+    r"continue (?:in|at|as|my|working)\b|stick (?:with my|it out)\b|keep it\b)",
+    re.IGNORECASE,
+)
+_LEAVE = re.compile(r"^(?:leave|quit|resign|give up|move (?:in)?to|move on|switch (?:to|from|careers?|jobs?)|change (?:careers?|jobs?|fields?))\b", re.IGNORECASE)
 _FORBIDDEN_OPTION = re.compile(r"\b(?:apply (?:to|for)|job offer|salary|pay|quit my)\b", re.IGNORECASE)
 
 
@@ -258,7 +262,8 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
         deciding = f"whether to {left} or {right}"
         opt_a, opt_b = left, right
         stay = next((side for side in (left, right) if _STAY.match(side)), "")
-        kind = "stay" if stay else "act"
+        leaves = any(_LEAVE.match(side) for side in (left, right))
+        kind = "stay" if stay else "leave" if leaves else "act"
     else:
         opt_a, opt_b = _with_noun_article(left), _with_noun_article(right)
         if not (_stands_alone(opt_a) and _stands_alone(opt_b)):

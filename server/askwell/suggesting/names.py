@@ -95,10 +95,10 @@ def _is_head(word: str) -> bool:
 
 def _role_short(plain: str) -> str:
     parts = [part for part in _TITLE_CUT.split(plain) if part]
-    parts = [_RANK_AND_FIELD.sub(r"\1 of \2", part) for part in parts]
+    parts = [part if _is_head(part.split()[-1]) else _RANK_AND_FIELD.sub(r"\1 of \2", part) for part in parts]
     chosen = next((said for part in parts[:2] for said in _and_parts(part) if _has_head(said)), "") or _known_title(parts)
     if len(parts) > 1 and chosen.split()[-1:] and chosen.split()[-1].lower() in _BARE_RANKS and _only_rank(chosen):
-        chosen = f"{parts[1]} {chosen}" if lexicons().family_of(f"{parts[1]} specialist") and len(parts[1].split()) <= 2 else chosen
+        chosen = f"{parts[1]} {chosen.split()[-1]}" if lexicons().family_of(f"{parts[1]} specialist") and len(parts[1].split()) <= 2 else chosen
     words = _RANK_LAST.sub("", chosen).split()
     while len(words) > 1 and words[0].lower() in _RANK_FIRST:
         if words[0].lower() == "staff" and words[1].lower() in _KEEPS_STAFF:

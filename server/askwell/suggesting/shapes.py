@@ -46,6 +46,10 @@ _LEADS = re.compile(
     r"\b(?:reports|manag|supervis|led|lead|leading|head|oversee|oversaw|run|ran)\b|\bmanag|\bsupervis|\breports\b",
     re.IGNORECASE,
 )
+_COUNTED_PEOPLE = frozenset(
+    "pupils patients residents members handlers users customers clients children learners candidates guests passengers tenants "
+    "subscribers followers readers players viewers beds seats covers calls tickets orders items cases requests tons tonnes".split()
+)
 _NOT_UNITS = frozenset(
     "years months weeks days hours minutes times percent points dollars euros pounds ways steps roles titles projects grades "
     "others series phases quarters levels classes seconds things terms words pages".split()

@@ -14,6 +14,11 @@ from askwell.suggesting.signals.voice import claim
 from askwell.suggesting.signals.work import scopes, teams
 from askwell.suggesting.words import stems, with_article
 
+_AT_SIZE = re.compile(
+    r"\b(?:this size|this stage|(?:small\w*|start-?ups?|early[- ]stage)\b.*\b(?:lack|need|miss|short of|want|have no|without)|"
+    r"(?:lack|need|miss|short of|want|have no|without)\w*\b.*\b(?:small\w*|start-?ups?|early[- ]stage))",
+    re.IGNORECASE,
+)
 _SIZE_PAIR = frozenset({"small", "large"})
 _SIDES = frozenset({"public", "charity", "academy", "advisor", "self", "inside", "company"})
 
@@ -61,7 +66,7 @@ def _background_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
 
 def hyp_two_employers(case: Case) -> Iterator[Binding]:
     """Find beliefs that compare two kinds of employer, both of which the prospect knows from inside."""
-    stints = [stint for stint in case.stints if stint.last.org and stint.first.form != "entry"]
+    stints = [stint for stint in case.stints if stint.last.org and not stint.only_entry]
     for index, hyp in enumerate(case.my.hypotheses):
         wanted = kinds_named(hyp.text) & (_SIZE_PAIR | _SIDES | {k for k in kinds_named(hyp.text) if k.startswith("sector:")})
         pair = _two_kinds(stints, wanted)
@@ -92,7 +97,7 @@ def hyp_at_size(case: Case) -> Iterator[Binding]:
     found = next(((statement, team) for held, statement, team in teams(case) if held.current), None)
     before = [stint for stint in case.stints if row and stint.last.order < row.order and stint.last.org]
     for index, hyp in enumerate(case.my.hypotheses):
-        if not re.search(r"\b(?:this size|this stage|small(?:er)?|start-?ups?|early[- ]stage)\b", hyp.text, re.IGNORECASE) or not row or not row.org:
+        if not _AT_SIZE.search(hyp.text) or not row or not row.org:
             continue
         if not (small or (found and found[1].size <= 60)) or case.prospect_type not in {"founder", "lead", "executive", "peer"}:
             continue

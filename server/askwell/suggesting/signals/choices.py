@@ -32,7 +32,7 @@ def options_lived(case: Case) -> Iterator[Binding]:
         crossed = fits[0][1] >= _FIT and fits[1][0] >= _FIT
         if (straight or crossed) and before.last.org and after.last.org and before.last.form != "entry":
             slots = {"opt_a": sides[0], "opt_b": sides[1], "from_org": before.last.org, "org": after.last.org}
-            yield binding(("decision", turn_key(before.last, after.first)), slots, sure=0.9)
+            yield binding(("decision", turn_key(before.last, after.first)), slots)
             return
 
 
@@ -64,7 +64,7 @@ def leads_both_ways(case: Case) -> Iterator[Binding]:
 def stay_leap(case: Case) -> Iterator[Binding]:
     """Find a departure that answers the seeker's question whether to stay."""
     decision = case.my.decision
-    if not decision or decision.kind not in {"stay", "leave", "act"} or decision.order:
+    if not decision or decision.kind not in {"stay", "leave"} or decision.order:
         return
     for bound in leap(case):
         ago = bound.traits.get("months_ago")

@@ -148,8 +148,8 @@ def hands_on_rank(case: Case) -> Iterator[Binding]:
 
     wide = next((bound for bound in scope(case) if bound.traits.get("leads")), None)
     for bound in (*identity_claim(case), *event_claim(case)):
-        about = bound.traits.get("source") in {"about", "headline"}
-        if about:
+        words = bound.slots["quote"].text if "quote" in bound.slots else ""
+        if bound.traits.get("source") in {"about", "headline"} and " turned " not in words:
             slots = {"quote": bound.slots.get("quote"), "identity": bound.slots.get("identity"), "event": bound.slots.get("event"), "role_short": row.title,
                      "scope_np": wide.slots.get("scope_np") if wide else None}  # fmt: skip
             yield binding((*bound.facts, "rank"), slots, bound.traits)
@@ -215,9 +215,13 @@ def school_first(case: Case) -> Iterator[Binding]:
 
 
 def same_start(case: Case) -> Iterator[Binding]:
-    """Find a prospect who began where the seeker is."""
+    """Find a prospect who began where the seeker is: the same title, or the same work at the same rank."""
     staff = [row for row in case.rows if row.form == "plain" and row.title and row.org]
     mine = case.my.role
-    if len(staff) >= 2 and mine.family and staff[0].role.family == mine.family and not case.my.student and case.current and case.current is not staff[0]:
-        row = staff[0]
-        yield binding(f"row:{row.index}", {"first_role": row.title, "first_org": row.org, "role": case.current.title}, sources=(case.my.role_source,))
+    if len(staff) < 2 or not mine.short or case.my.student or case.current is None or case.current is staff[0]:
+        return
+    row = staff[0]
+    alike = row.role.field == mine.field and bool(mine.field) and row.role.level == mine.level
+    if row.role.short == mine.short or alike:
+        slots = {"first_role": row.title, "first_org": row.org, "role": case.current.title}
+        yield binding(f"row:{row.index}", slots, sources=(case.my.role_source,))

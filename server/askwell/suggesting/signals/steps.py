@@ -251,7 +251,7 @@ def first_post(case: Case) -> Iterator[Binding]:
     staff = [row for row in case.rows if row.form == "plain" and row.title and row.org]
     if len(staff) >= 2 and not staff[0].current:
         row, target = staff[0], case.my.target
-        alike = bool(target.family) and row.role.family == target.family and target.level <= 2
+        alike = bool(target.field) and row.role.field == target.field and target.level <= 2
         slots = {"first_role": row.title, "first_org": row.org, "year": row.year}
         sources = (case.my.target_source,) if alike else ()
         yield binding(
@@ -474,7 +474,7 @@ def two_stints(case: Case) -> Iterator[Binding]:
     long = [
         stint
         for stint in case.stints
-        if stint.last.org and (stint.months(case.now) or 0) >= 9 and stint.first.form != "entry"
+        if stint.last.org and (stint.months(case.now) or 0) >= 9 and not stint.only_entry
     ]
     if len(long) >= 2:
         a, b = long[-2].last, long[-1].last

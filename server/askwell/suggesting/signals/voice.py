@@ -48,7 +48,8 @@ def you_said(said: Said) -> str:
 def claim(case: Case) -> Iterator[Binding]:
     """Find sentences worth quoting on their own."""
     for score, said in _ranked(case, frozenset({"event", "standard", "view", "habit", "equation"})):
-        if score >= _QUOTED_ALONE and said.kind in {"post", "article", "about", "headline"}:
+        told = said.kind == "about" and said.claim.kind in {"event", "habit"}
+        if score >= _QUOTED_ALONE and said.kind in {"post", "article", "about"} and not told:
             slots = {
                 "claim": _value(said, said.claim.reported), "quote": _value(said, said.claim.quote),
                 "you_said": _value(said, you_said(said)),
