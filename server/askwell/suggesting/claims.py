@@ -253,7 +253,7 @@ def _small_start(text: str) -> str:
     low = first.lower().strip(",.'’")
     stays = (
         first == "I"
-        or first.isupper()
+        or (first.isupper() and len(first) > 1)
         or re.search(r"[a-z][A-Z]|\d", first)
         or low in known.proper
         or low in known.acronyms

@@ -106,6 +106,26 @@ def clause(fragment: str, current: bool) -> Clause | None:
     return _built(verb, tense, rest)
 
 
+_MOVED = re.compile(
+    r"^((?:[\w'’-]+\s+){0,5}[\w'’-]+)\s+(?:fell|dropped|rose|grew|went|increased|declined|went down|went up|climbed|shrank|came down)\s+"
+    r"from\s+(\S+(?:\s\S+){0,3}?)\s+to\s+(\S+(?:\s\S+){0,3})$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def moved_number(fragment: str) -> tuple[str, str, str] | None:
+    """Read "Repeat violations fell from 31 to 19 percent" as a sentence without a doer, and its two ends."""
+    text = calm_capitals(one_line(fragment)).rstrip(".")
+    found = _MOVED.match(text)
+    if not found or is_hostile(text) or _MONEY.search(text) or not re.search(r"\d|\b(?:one|two|three|four|five|six|ten|half)\b", found[2]):
+        return None
+    subject = _lowered(re.sub(r"^(?:our|my|the)\s+", "the ", found[1], flags=re.IGNORECASE))
+    if any(f" {word} " in f" {subject.lower()} " for word in lexicons().unfit | lexicons().people_objects):
+        return None
+    return f"{subject} went from {found[2]} to {found[3]}", found[2], found[3]
+
+
 def _opened(text: str) -> tuple[Verb, str, str] | None:
     """Split a statement into its verb, the verb's tense and the rest."""
     known = lexicons()
@@ -192,6 +212,8 @@ def _determined(rest: str, verb: Verb) -> str:
     first = words[0].lower().strip(",")
     settled = first in _DETERMINERS | _PREPOSITIONS or first in {"you", "your"} or number_value(first) is not None
     if settled or first[0].isdigit() or not first[0].isalnum():
+        return _lowered(rest)
+    if first.endswith("ing") and len(first) > 4 and len(words) > 1:
         return _lowered(rest)
     head_at = _head_position(words)
     head = words[head_at].lower().strip(",.")

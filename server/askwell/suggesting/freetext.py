@@ -71,6 +71,8 @@ class Decision:
     choosing: str = ""
     opt_a: str = ""
     opt_b: str = ""
+    act_a: str = ""
+    act_b: str = ""
     opt_stay: str = ""
     deadline: str = ""
     months: str = ""
@@ -260,7 +262,7 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
         if re.match(r"^(?:leave|quit|go)$", right):
             right = {"leave": "leave", "quit": "leave", "go": "go"}[right]
         deciding = f"whether to {left} or {right}"
-        opt_a, opt_b = left, right
+        opt_a, opt_b = _as_noun(left), _as_noun(right)
         stay = next((side for side in (left, right) if _STAY.match(side)), "")
         leaves = any(_LEAVE.match(side) for side in (left, right))
         kind = "stay" if stay else "leave" if leaves else "act"
@@ -272,9 +274,15 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
     due = f" {phrase}" if phrase else ""
     verb = "decide" if acts else "choose"
     return Decision(
-        kind=kind, deciding=deciding, must=f"decide{due} {deciding}" if acts else f"choose {deciding}{due}", must_short=f"{verb} {deciding}", opt_a=opt_a, opt_b=opt_b,
+        kind=kind, deciding=deciding, must=f"decide{due} {deciding}" if acts else f"choose {deciding}{due}", must_short=f"{verb} {deciding}", opt_a=opt_a, opt_b=opt_b, act_a=left if acts else "", act_b=right if acts else "",
         opt_stay=stay, order=bool(_ORDER.search(f"{left} {right}")) and acts,
     )  # fmt: skip
+
+
+def _as_noun(action: str) -> str:
+    """Turn "stay in nursing" into "staying in nursing", so that it can stand after a preposition."""
+    first, _, rest = action.partition(" ")
+    return f"{gerund_of(first.lower())} {rest}".strip()
 
 
 def _side_fits(side: str) -> bool:

@@ -169,6 +169,8 @@ def scope(fragment: str) -> Scope | None:
             last = noun.split()[-1]
             if (
                 size >= 2
+                and last not in _COUNTED_PEOPLE
+                and not _is_group(last)
                 and last not in _NOT_UNITS
                 and not re.search(_PEOPLE, last)
                 and last not in lexicons().verb_forms

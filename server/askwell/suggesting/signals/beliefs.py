@@ -11,7 +11,7 @@ from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.signals.steps import to_self_employed
 from askwell.suggesting.signals.study import courses, degree_said
 from askwell.suggesting.signals.voice import claim
-from askwell.suggesting.signals.work import scopes, teams
+from askwell.suggesting.signals.work import duty, metric, scopes, teams
 from askwell.suggesting.words import stems, with_article
 
 _AT_SIZE = re.compile(
@@ -120,6 +120,36 @@ def hyp_scope(case: Case) -> Iterator[Binding]:
     for index, hyp in enumerate(case.my.hypotheses):
         slots = {"hyp": hyp, "role_short": row.title, "scope": value(wide[1].scope, wide[0].source) if wide else None, "org": row.org}
         yield binding((_held(index), "view"), slots)
+
+
+def _near(case: Case) -> bool:
+    """Say whether the prospect does work that the seeker aims at or comes from, or reviews people for it."""
+    row = case.current
+    wanted = {case.my.target.family, case.my.role.family} - {""}
+    return row is not None and (row.role.family in wanted or row.role.field == case.my.target.field or case.prospect_type == "recruiter")
+
+
+def hyp_duty(case: Case) -> Iterator[Binding]:
+    """Find beliefs that somebody can judge who does this work as a rule."""
+    if not _near(case):
+        return
+    for index, hyp in enumerate(case.my.hypotheses):
+        for bound in duty(case):
+            if bound.traits.get("counted") or case.linked(hyp.text, bound.slots["duty"].text):
+                yield binding((_held(index), *bound.facts), {"hyp": hyp, "duty": bound.slots["duty"]})
+                break
+
+
+def hyp_metric(case: Case) -> Iterator[Binding]:
+    """Find beliefs beside a result with a number."""
+    if not _near(case):
+        return
+    for index, hyp in enumerate(case.my.hypotheses):
+        for bound in metric(case):
+            said = bound.slots.get("metric")
+            if said and case.linked(hyp.text, said.text):
+                yield binding((_held(index), *bound.facts), {"hyp": hyp, "metric": said})
+                break
 
 
 def hyp_org(case: Case) -> Iterator[Binding]:

@@ -72,6 +72,8 @@ metric: a result with a number | metric did before* after* | current years_ago s
 act: something done, as a clause | did doing_ger did_inf | class current years_ago rank lead change make teach outcome
 lead_act: something led, as a clause | did doing_ger did_inf | current years_ago
 making: something built, written or set up | did doing_ger did_inf | current years_ago
+duty: what the present post does as a rule (counted: with a number per year, month or week) | duty duty_ger change_ger* | counted changed
+stopped: something they chose to stop | did doing_ger did_inf* |
 project: a named project | project | own open_source small
 team: a number of people led or worked with | headcount head_n team_np* | size leads current
 scope: how many places, units or products the remit spans | scope scope_np count_np | n leads
@@ -160,7 +162,7 @@ person: a person, whatever else is known | |
 _JOINED = """
 options_lived: worked on both sides of my decision | opt_a opt_b from_org org |
 order_taken: my decision is about the order of steps, and they took one | deciding to_field from_role opt_a opt_b |
-leads_both_ways: my decision is about the order of steps, and they lead people who took both | deciding |
+leads_both_ways: my decision is about the order of steps, and they lead people who took both | deciding opt_a* opt_b* |
 stay_leap: I must decide whether to stay, and they left | deciding must* must_short* from_org year* deadline* months* | kind
 group_choice: they see many people choose as I must | group group_org* opt_stay* since* | learners own_students
 hyp_route: my belief and a step of theirs share a topic | hyp route org* |
@@ -192,6 +194,9 @@ known_change: I know of a change, and they worked through it | known known_np* o
 degree_midway: a degree well into a working life, and I ask about order or study | degree year role_then from_role* | years_before
 cred_known: I know a rule about a certificate that they hold | known from_role* role_short |
 school_first: same school, and their first post after it | school from_org year org* | years_ago
+hyp_duty: my belief, and what they do as a rule in work that I aim at or come from | hyp duty |
+degree_then_step: a degree finished just as a new kind of work began | degree from_role* to_role year |
+hyp_metric: my belief, and a result with a number in work that I aim at or come from | hyp metric |
 two_objects: the same craft for two kinds of object | object_a object_b |
 same_start: they began where I am | first_role first_org role |
 refer_option: somebody at an earlier employer could speak for the other side | from_org opt_a |

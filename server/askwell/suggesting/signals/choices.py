@@ -8,7 +8,7 @@ from askwell.suggesting.facts import Binding, Value, binding
 from askwell.suggesting.kinds import kinds_named, matches
 from askwell.suggesting.signals.path import differs, moves, turn_key, turn_year
 from askwell.suggesting.signals.steps import leap
-from askwell.suggesting.signals.study import teaching
+from askwell.suggesting.signals.study import degree_then_step, teaching
 from askwell.suggesting.signals.voice import claim, turning_point
 from askwell.suggesting.signals.work import partners, scopes, teams
 
@@ -19,6 +19,15 @@ _TEAM_SENSE = re.compile(r"\b(?:team|company|employer|internship|job|offer|firm|
 def _sides(case: Case) -> tuple[Value, Value] | None:
     a, b = case.slots.get("opt_a"), case.slots.get("opt_b")
     return (a, b) if a and b else None
+
+
+def _acts(case: Case) -> dict[str, Value]:
+    """Give both sides as actions, for sentences such as "somebody who could A or B"."""
+    decision = case.my.decision
+    if decision is None or not decision.act_a:
+        return {}
+    held = case.my.decision_source
+    return {"opt_a": Value(decision.act_a, (held,)), "opt_b": Value(decision.act_b, (held,))}
 
 
 def options_lived(case: Case) -> Iterator[Binding]:
@@ -44,8 +53,9 @@ def order_taken(case: Case) -> Iterator[Binding]:
         return
     rows = [row for row in case.rows if row.title]
     for a, b in zip(rows, rows[1:], strict=False):
-        if b.role.family == target.family and differs(a, b) and a.role.family == case.my.role.family and b.field:
-            slots = {"deciding": case.slots["deciding"], "to_field": b.field, "from_role": a.title, "opt_a": sides[0], "opt_b": sides[1]}
+        studied = any(True for _ in degree_then_step(case))
+        if b.role.family == target.family and differs(a, b) and a.role.family == case.my.role.family and b.field and not studied:
+            slots = {"deciding": case.slots["deciding"], "to_field": b.field, "from_role": a.title, **_acts(case)}
             yield binding(("decision", turn_key(a, b)), slots)
             return
 
@@ -58,7 +68,7 @@ def leads_both_ways(case: Case) -> Iterator[Binding]:
     near = bool(row.role.family) and row.role.family == case.my.target.family
     leads = row.role.level >= 4 or any(held.current and team.leads for held, _, team in teams(case))
     if near and leads:
-        yield binding(("decision", "lead"), {"deciding": case.slots["deciding"]}, sources=row.title.sources)
+        yield binding(("decision", "lead"), {"deciding": case.slots["deciding"], **_acts(case)}, sources=row.title.sources)
 
 
 def stay_leap(case: Case) -> Iterator[Binding]:

@@ -11,6 +11,7 @@ from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.facts import Binding, Source, Value, binding, items, mapping, raw_text, source, spoken, value
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import organization_short
+from askwell.suggesting.signals.path import differs
 from askwell.suggesting.words import stems, tokens
 
 _BOOTCAMP = re.compile(r"\b(?:bootcamp|boot camp|self-taught|self taught|coding school)\b", re.IGNORECASE)
@@ -177,6 +178,23 @@ def late_degree(case: Case) -> Iterator[Binding]:
                  "role_then": row.title, "from_role": earlier.title if earlier else None}  # fmt: skip
         yield binding(f"edu:{pointer[-1]}", slots, {"years_before": before})
         return
+
+
+def degree_then_step(case: Case) -> Iterator[Binding]:
+    """Find a degree finished within a year of the step to another kind of work."""
+    rows = [row for row in case.rows if row.title and row.form != "entry" and row.start]
+    for pointer, entry in courses(case):
+        said, ended = degree_said(spoken(entry.get("degree"))), read_date(entry.get("end"))
+        if not said or not ended or case.foreign:
+            continue
+        for before, after in zip(rows, rows[1:], strict=False):
+            near = after.start is not None and abs(after.start.year - ended.year) <= 1
+            if near and differs(before, after) and before.start and before.start.year < ended.year:
+                slots = {"degree": value(f"the {said[0]}", source(f"{pointer}/degree", entry.get("degree"))),
+                         "year": value(str(ended.year), source(f"{pointer}/end", entry.get("end"))),
+                         "from_role": before.title, "to_role": after.title}  # fmt: skip
+                yield binding((f"edu:{pointer[-1]}", f"step:{before.index}>{after.index}"), slots)
+                return
 
 
 def study_abroad_of_work(case: Case) -> Iterator[Binding]:

@@ -7,6 +7,7 @@ from askwell.suggesting import shapes
 from askwell.suggesting.career import Row, Statement
 from askwell.suggesting.case import Case
 from askwell.suggesting.cleaning import spoken_case, without_brackets
+from askwell.suggesting.clauses import moved_number
 from askwell.suggesting.dates import read_date
 from askwell.suggesting.facts import (
     Binding,
@@ -172,21 +173,47 @@ def tool_in_text(case: Case) -> Iterator[Binding]:
 def metric(case: Case) -> Iterator[Binding]:
     """Find results with a number."""
     for row, statement in told(case):
-        clause = statement.clause
+        traits = {
+            "current": row.current,
+            "years_ago": years_back(case, row),
+            "same_row_partners": any(shapes.partners(other.text) for other in row.statements),
+        }
+        clause, held = statement.clause, statement.source
         if clause and clause.numbered and clause.kind == "outcome" and clause.tense == "past":
-            held = statement.source
-            slots = {
-                "metric": value(clause.metric, held),
-                "did": value(clause.did, held),
-                "before": value(clause.before, held),
-                "after": value(clause.after, held),
-            }
-            with_partners = any(shapes.partners(other.text) for other in row.statements)
-            yield binding(
-                fact_of(row, statement),
-                slots,
-                {"current": row.current, "years_ago": years_back(case, row), "same_row_partners": with_partners},
-            )
+            slots = {"metric": value(clause.metric, held), "did": value(clause.did, held),
+                     "before": value(clause.before, held), "after": value(clause.after, held)}  # fmt: skip
+            yield binding(fact_of(row, statement), slots, traits)
+        elif moved := moved_number(statement.text):
+            slots = {"metric": value(moved[0], held), "before": value(moved[1], held), "after": value(moved[2], held)}
+            yield binding(fact_of(row, statement), slots, traits)
+
+
+_PER = re.compile(r"\b(?:\d[\d,]*|[a-z]+teen|twenty|thirty|forty|fifty|sixty|eighty|ninety|[a-z]+ hundred|dozens|hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|shift|season|term)\b", re.IGNORECASE)
+_STOPPED = re.compile(r"^you (?:stopped|dropped|closed|ended|cancelled|canceled|gave up|retired|scrapped|phased out|refused)\b", re.IGNORECASE)
+
+
+def duty(case: Case) -> Iterator[Binding]:
+    """Find what the present post does as a rule, counted ones first."""
+    found = []
+    for row, statement in told(case):
+        clause = statement.clause
+        if not row.current or clause is None or clause.tense != "present" or row.form == "entry" or len(tokens(clause.did)) > 12:
+            continue
+        counted = bool(_PER.search(clause.did))
+        acted = next((other.clause for other in row.statements if other.clause and other.clause.tense == "past" and other.clause.kind == "change"), None)
+        changed = next((other for other in row.statements if acted and other.clause is acted), None)
+        slots = {"duty": value(clause.did, statement.source), "duty_ger": value(clause.doing, statement.source),
+                 "change_ger": value(acted.doing, changed.source) if acted and changed else None}  # fmt: skip
+        found.append((not counted, binding(fact_of(row, statement), slots, {"counted": counted, "changed": acted is not None})))
+    yield from (bound for _, bound in sorted(found, key=lambda pair: pair[0]))
+
+
+def stopped(case: Case) -> Iterator[Binding]:
+    """Find something that the prospect chose to stop."""
+    for bound in act(case):
+        did = bound.slots.get("did")
+        if did and _STOPPED.match(did.text):
+            yield binding((*bound.facts, "stopped"), bound.slots, bound.traits)
 
 
 def _acts(case: Case, kinds: frozenset[str]) -> Iterator[Binding]:
