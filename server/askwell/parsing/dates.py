@@ -68,7 +68,7 @@ def parse_range(text: str) -> DateRange | None:
     Returns:
         None when the line says anything else, so that prose with years in it is never read as a range.
     """
-    text = _normal(text)
+    text = _without_length(_normal(text))
     if not any(digit.isdigit() for digit in text) or len(text) > 90:
         return None
     dates = _find_dates(text)
@@ -85,6 +85,12 @@ def parse_range(text: str) -> DateRange | None:
             return DateRange(first, second)
         return None
     return _open_range(first, text[end:], since)
+
+
+def _without_length(text: str) -> str:
+    """Cut "· 3 yrs 2 mos" off in any language: a short piece after a dot that begins with a number."""
+    dates, dot, length = text.partition(" · ")
+    return dates if dot and length[:1].isdigit() and len(length.split()) <= 5 and len(length) <= 30 else text
 
 
 def is_duration(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The pieces of text a reader sees one after the other in a part of a page, each with its element; knows no meaning."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -34,6 +35,7 @@ _BLOCKS = (
     )
     | _HEADINGS
 )
+_CUT = re.compile(r"\s*(?:…|\.{3,})?\s*$")
 _BUTTON_ROLES = frozenset({"button"})
 
 
@@ -54,7 +56,7 @@ class Unit:
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, "see more" left out."""
-        return [line for line in lines_of(self.node) if not is_more_button(line)] or [self.text]
+        return _without_more(lines_of(self.node)) or [self.text]
 
     @property
     def paragraph(self) -> str:
@@ -122,8 +124,16 @@ def _text_without_buttons(node: Node) -> str:
     for button in reversed(buttons):
         pressed = " ".join(lines_of(button))
         if pressed and text.endswith(pressed):
-            text = text[: -len(pressed)].rstrip()
+            text = _CUT.sub("", text[: -len(pressed)])
     return "" if is_more_button(text) else text
+
+
+def _without_more(lines: list[str]) -> list[str]:
+    """Drop what asks for the rest of a text, and the dots before it."""
+    kept = [line for line in lines if not is_more_button(line)]
+    if kept and is_more_button(lines[-1]):
+        kept[-1] = _CUT.sub("", kept[-1])
+    return kept
 
 
 def _holds_blocks(node: Node) -> bool:

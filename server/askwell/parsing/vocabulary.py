@@ -105,7 +105,7 @@ def asks_for_rest(text: str) -> bool:
         return False
     known = words("profile", "items", "show_all")
     if " ".join(tokens) in known:
-        return len(tokens) > 1
+        return len(tokens) > 1 or not tokens[0].isascii()
     if any(" ".join(tokens[:size]) in known for size in (2, 3) if size < len(tokens)):
         return True
     return tokens[0] in known and any(token[0].isdigit() for token in tokens[1:3])

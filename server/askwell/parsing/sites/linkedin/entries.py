@@ -64,8 +64,8 @@ def _certification(lines: list[Line], _entry: Node) -> dict[str, Any]:
     item: dict[str, Any] = {"name": lines[0].text}
     for line in lines[1:]:
         item |= {key: value for key, value in _validity(line).items() if value and not item.get(key)}
-    issuer = next((line for line in lines[1:] if not _says_dates(line) and not _is_credential(line)), None)
-    if issuer is not None:
+    issuer = next(iter(lines[1:2]), None)
+    if issuer is not None and not _is_credential(issuer) and not (_says_dates(issuer) and len(issuer.parts) < 2):
         item["issuer"] = _without_issuer_label(issuer.text)
     return item
 
@@ -104,7 +104,7 @@ def _says_dates(line: Line) -> bool:
 
 def _is_dated(part: str) -> bool:
     words = part.split()
-    return len(words) <= 6 and parse_date(part) is not None and bool(_YEAR.search(" ".join(words[-3:])))
+    return len(words) <= 7 and parse_date(part) is not None
 
 
 def _is_credential(line: Line) -> bool:

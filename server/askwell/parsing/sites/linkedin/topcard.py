@@ -186,7 +186,8 @@ def _without_degrees(units: list[Unit]) -> list[Unit]:
     for unit, following in pairwise([*units, None]):
         if unit is None or is_beside(unit):
             continue
-        spoken = following is not None and _DEGREE.match(following.text) and _same_parent(unit, following)
+        numbered = any(sign.isdigit() for sign in unit.text)
+        spoken = numbered and following is not None and _DEGREE.match(following.text) and _same_parent(unit, following)
         if not spoken:
             kept.append(unit)
     return kept
