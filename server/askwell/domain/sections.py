@@ -71,7 +71,11 @@ def _newer(known: Section | None, seen: Section, count: int) -> Section:
     total = seen.get("total")
     if seen.get("state") == "truncated" and total is not None and total <= count:
         return Section(state="complete", shown=count, total=total)
-    if known is None or seen.get("state") == "complete":
+    if (
+        known is None
+        or seen.get("state") == "complete"
+        or (known.get("state"), seen.get("state")) == ("not_loaded", "absent")
+    ):
         return Section(**seen)
     if seen.get("state") == "truncated" and not (known.get("state") == "complete" and total is None):
         return Section(**seen)
