@@ -315,5 +315,18 @@ class Case:
             "prospect_type": self.prospect_type, "level": row.role.level if row else None, "my_level": self.my.role.level if self.my.role.short else None,
             "sparse": self.sparse, "language": "foreign" if self.foreign else "en", "has_me": not self.my.empty,
             "years_total": total // 12 if total is not None else None,
+            **self._nearness(),
         }  # fmt: skip
         return {name: trait for name, trait in found.items() if trait is not None}
+
+    def _nearness(self) -> dict[str, Trait | None]:
+        """Say how near their kinds of work are to the seeker's own and to the seeker's aim."""
+        row, mine, target = self.current, self.my.role, self.my.target
+        families = {held.role.family for held in self.rows if held.role.family}
+        here = row.role if row else None
+        return {
+            "in_target": bool(here and target.family) and here is not None and here.family == target.family,
+            "in_mine": bool(here and mine.family) and here is not None and here.family == mine.family,
+            "was_mine": bool(mine.family) and mine.family in families,
+            "near_me": bool(here and mine.group) and here is not None and here.group == mine.group,
+        }
