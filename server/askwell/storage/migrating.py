@@ -25,7 +25,7 @@ def upgrade(engine: Engine, version: str = SCHEMA_VERSION) -> None:
                 config.attributes["connection"] = connection
                 command.upgrade(config, version)
                 if engine.dialect.name == "sqlite":
-                    connection.exec_driver_sql(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
+                    connection.exec_driver_sql(sqlite.MARK_AS_OURS)
         finally:
             if engine.dialect.name == "sqlite":
                 connection.connection.execute("PRAGMA foreign_keys=on")

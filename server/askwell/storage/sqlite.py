@@ -20,6 +20,7 @@ from askwell.domain.errors import (
 )
 
 APPLICATION_ID = 0x41736B77
+MARK_AS_OURS = f"PRAGMA application_id={APPLICATION_ID}"
 BUSY_SECONDS = 5.0
 SAFE_VERSION = (3, 51, 3)
 """Older ones can damage a database when two connections reset the log at once; we checkpoint on one connection only."""
