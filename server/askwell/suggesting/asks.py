@@ -18,7 +18,8 @@ _LEADING_WORDS = frozenset("in at to from for on by with of and but so about und
 def ask_clause(text: str) -> str:
     """Give the asking part of a question: its last sentence from the first comma part that opens with an asking word."""
     sentence = re.split(r"(?<=[.!?])\s+", text.strip())[-1]
-    sentence = re.split(r"[;:]\s+", sentence)[-1]
+    last = re.split(r"[;:]\s+", sentence)[-1]
+    sentence = last if {word.lower() for word in tokens(last)[:3]} & (WH | CLOSED) else sentence
     parts = re.split(r",\s+", sentence)
     for index, part in enumerate(parts):
         head = tokens(part)

@@ -11,7 +11,7 @@ from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.signals.steps import to_self_employed
 from askwell.suggesting.signals.study import courses, degree_said
 from askwell.suggesting.signals.voice import claim
-from askwell.suggesting.signals.work import duty, metric, scopes, teams
+from askwell.suggesting.signals.work import act, duty, metric, scopes, teams
 from askwell.suggesting.words import stems, with_article
 
 _AT_SIZE = re.compile(
@@ -137,6 +137,18 @@ def hyp_duty(case: Case) -> Iterator[Binding]:
         for bound in duty(case):
             if bound.traits.get("counted") or case.linked(hyp.text, bound.slots["duty"].text):
                 yield binding((_held(index), *bound.facts), {"hyp": hyp, "duty": bound.slots["duty"]})
+                break
+
+
+def hyp_act(case: Case) -> Iterator[Binding]:
+    """Find beliefs that share a rare word with something the prospect did."""
+    mine = stems(f"{case.my.target.title} {case.my.role.title}")
+    for index, hyp in enumerate(case.my.hypotheses):
+        for bound in act(case):
+            did = bound.slots.get("did")
+            shared = (stems(hyp.text) & stems(did.text)) - case.generic_stems - mine if did else frozenset()
+            if did and shared:
+                yield binding((_held(index), *bound.facts), {"hyp": hyp, "did": did}, bound.traits)
                 break
 
 

@@ -196,6 +196,7 @@ cred_known: I know a rule about a certificate that they hold | known from_role* 
 school_first: same school, and their first post after it | school from_org year org* | years_ago
 hyp_duty: my belief, and what they do as a rule in work that I aim at or come from | hyp duty |
 degree_then_step: a degree finished just as a new kind of work began | degree from_role* to_role year |
+hyp_act: my belief and something they did share a rare word | hyp did |
 hyp_metric: my belief, and a result with a number in work that I aim at or come from | hyp metric |
 two_objects: the same craft for two kinds of object | object_a object_b |
 same_start: they began where I am | first_role first_org role |
@@ -213,7 +214,7 @@ ALWAYS = (
 ).split()
 """Slots that every wording may use; a wording whose slot is empty is passed over."""
 
-ALWAYS_TRAITS = "stage channel goal kind prospect_type level my_level sparse language has_me years_total".split()
+ALWAYS_TRAITS = "stage channel goal kind prospect_type level my_level sparse language has_me years_total in_target in_mine was_mine near_me".split()
 """Traits that every condition may test."""
 
 
