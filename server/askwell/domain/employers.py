@@ -38,7 +38,7 @@ def employer_key(name: str) -> str:
 
     A name that is nothing but a form of law ("SE", "Co") is kept as it is, for somebody chose it.
     """
-    text = unicodedata.normalize("NFKD", name.casefold()).translate(LETTERS)
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold()).translate(LETTERS)
     text = "".join(character for character in text if not unicodedata.combining(character))
     text = FORMERLY.sub("", BRACKETS.sub(" ", text)) or text
     text = DOTTED.sub(lambda dotted: re.sub(r"[./]", "", dotted.group()), text)

@@ -95,7 +95,9 @@ def _read_and_apply(database: Database, reader: PageReader, capture_id: str, now
                 apply_page(session, capture, document, now)
             elif not isinstance(problem, ReaderBusyError):
                 _keep_problem(capture, problem)
-        return build_result(session, capture, now=now)
+    # Planning takes a while; nobody has to wait with writing for it.
+    with database.reading() as session:
+        return build_result(session, captures.load_capture(session, capture_id), now=now)
 
 
 def _read(reader: PageReader, page: CapturedPage) -> tuple[ProfileDocument | None, AskwellError | None]:

@@ -41,22 +41,30 @@ def store_record(session: Session, record: FactRecord) -> None:
     row = session.get(FactRow, record.id)
     if row is None:
         session.add(_row(record))
-        return
-    for name in _FIELDS:
-        if getattr(row, name) != getattr(record, name):
-            setattr(row, name, getattr(record, name))
+    else:
+        _bring_up_to_date(row, record)
 
 
 def store_page_records(session: Session, subject_id: str, records: Iterable[FactRecord]) -> None:
     """Make the page's facts of a subject exactly these; what the user wrote is not touched."""
     wanted = {record.id: record for record in records if record.origin == "page"}
     kept = session.scalars(select(FactRow).where(FactRow.subject_id == subject_id, FactRow.origin == "page"))
-    for row in list(kept):
+    known = {row.id: row for row in kept}
+    for row in known.values():
         if row.id not in wanted:
             session.delete(row)
     for record in wanted.values():
-        store_record(session, record)
+        if record.id in known:
+            _bring_up_to_date(known[record.id], record)
+        else:
+            session.add(_row(record))
     session.flush()
+
+
+def _bring_up_to_date(row: FactRow, record: FactRecord) -> None:
+    for name in _FIELDS:
+        if getattr(row, name) != getattr(record, name):
+            setattr(row, name, getattr(record, name))
 
 
 def _row(record: FactRecord) -> FactRow:
