@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.names import script_of
+from askwell.parsing.generic.pairs import read_pairs
 from askwell.parsing.generic.words import label_field, plain, words
 
 _STATES = (
@@ -42,6 +44,7 @@ _CUT = re.compile(
     r"\s*(?:\||•|·|\b(?:Phone|Tel|Telephone|Fax|Email|E-mail|Call|Ph|T|F|P|M)\b\.?\s*[:.]?\s*[+(\d]|\b(?:Phone|Tel|Telefon|Fax|Email|E-mail)\b\s*[:.]).*$",
     re.I,
 )
+_PARTS = re.compile(r"\s+[·•|]\s+|\s+[—–]\s+(?=©)")
 _PHONE_TAIL = re.compile(r"[\s,;–-]*(?:\+?\(?\d[\d ().-]{7,}\d)\s*$")
 _LABEL = re.compile(r"^\s*(?P<label>[^\W\d_][^:]{1,40}?)\s*(?::|\s[–-])\s+")
 
@@ -65,12 +68,27 @@ def find_addresses(lines: list[Line]) -> list[Address]:
     """List the postal addresses of a page, each once, in page order."""
     found: dict[str, Address] = {}
     texts = [line for line in lines if not line.is_image]
+    for pair in read_pairs(texts):
+        if pair.fields.get("contact") == "address" and _is_whole(pair.value):
+            found.setdefault(_key(pair.value), Address(pair.value.strip(" ,."), pair.line))
     for number, line in enumerate(texts):
         if len(line.text) <= 400 and len(found) < _MAX_ADDRESSES and _code_in(line.text):
             address = _assemble(texts, number)
             if address is not None:
-                found.setdefault(re.sub(r"\W+", "", address.text).lower()[:24], address)
+                found.setdefault(_key(address.text), address)
     return list(found.values()) or _without_code(texts)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()[:24]
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a labelled value is an address by itself: a number, and a code or several parts."""
+    if not any(char.isdigit() for char in text) or len(text) > _MAX_LINE or "@" in text:
+        return False
+    eastern = script_of(text) in ("han", "kana", "hangul", "cyrillic", "arabic")
+    return eastern or _code_in(text) is not None
 
 
 def _code_in(text: str) -> re.Match[str] | None:
@@ -101,7 +119,7 @@ def _assemble(texts: list[Line], number: int) -> Address | None:
         before = _lines_before(texts, number)
         label = label or _label_of(texts, number - len(before) - 1)
         parts = [*before, own]
-        if not before and (not sure or len(own.split()) < 3):
+        if not before and "〒" not in own and (not sure or len(own.split()) < 3):
             return None
     parts += _lines_after(texts, number)
     text = ", ".join(part.strip(" ,") for part in parts if part.strip(" ,"))
@@ -114,6 +132,7 @@ def _own_part(text: str) -> tuple[str, str | None]:
     match = _LABEL.match(text)
     if match is not None and not any(char.isdigit() for char in match["label"]):
         label, text = plain(match["label"]), text[match.end() :]
+    text = next((piece for piece in _PARTS.split(text) if _code_in(piece)), text)
     text = _PHONE_TAIL.sub("", _CUT.sub("", text)).strip(" ,;–-")
     if not any(char.isdigit() for char in text):
         return label, None

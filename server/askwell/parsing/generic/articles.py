@@ -2,8 +2,8 @@
 
 import re
 
-from askwell.parsing.dates import parse_date
 from askwell.parsing.evidence import Draft
+from askwell.parsing.generic.dated import date_on
 from askwell.parsing.generic.items import ARTICLE_TYPES, Item, walk
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.view import View
@@ -50,7 +50,7 @@ def _near_heading(view: View) -> list[Line]:
 
 def _is_dated(view: View) -> bool:
     """Tell whether a full date stands by the heading."""
-    return any(len(line.text) <= 80 and len(parse_date(line.text) or "") >= 7 for line in _near_heading(view))
+    return any(len(line.text) <= 80 and len(date_on(line) or "") >= 7 for line in _near_heading(view))
 
 
 def _has_byline(view: View) -> bool:
@@ -101,7 +101,7 @@ def read_article(view: View, items: list[Item], draft: Draft) -> None:
             confidence=0.7,
         )
     for line in _near_heading(view):
-        date = parse_date(line.text) if len(line.text) <= 80 else None
+        date = date_on(line) if len(line.text) <= 80 else None
         if date and len(date) >= 7:
             draft.put("/article/date", date, line.node, source="heuristic", confidence=0.5)
             break

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from askwell.parsing.dates import DateRange, is_duration, parse_range
 from askwell.parsing.generic.degrees import degrees_in_line, find_degree, is_school
 from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.places import is_place_line
 from askwell.parsing.generic.prose import read_role
 from askwell.parsing.generic.titles import clean_title, title_score
 from askwell.parsing.generic.words import plain, words
@@ -104,13 +105,18 @@ def _around_dates(rows: list[_Row]) -> list[Entry]:
 
 
 def _first_head(rows: list[_Row], number: int, floor: int) -> int:
-    """Return where the entry of a dated row begins: at most three short lines before it, one if it names the role itself."""
+    """Return where the entry of a dated row begins: two short lines before it, a third only to reach a title."""
     if not rows[number].bare:
         return number
     start = number
     while (
         start > floor and number - start < 3 and _is_head(rows[start - 1]) and not _ends_entry(rows, start - 1, floor)
     ):
+        taken = rows[start:number]
+        if len(taken) == 2 and (
+            title_score(rows[start - 1].text) < 0.5 or any(title_score(row.text) >= 0.5 for row in taken)
+        ):
+            break
         start -= 1
     return start
 
@@ -120,7 +126,7 @@ def _ends_entry(rows: list[_Row], number: int, floor: int) -> bool:
     return (
         number == floor
         and floor > 0
-        and (work_mode_of(rows[number].text) != "" or _is_place(rows[number].text))
+        and (work_mode_of(rows[number].text) != "" or is_place_line(rows[number].text))
         and title_score(rows[number].text) < 0.5
     )
 
@@ -152,7 +158,7 @@ def _add_rest(entry: Entry, rows: list[_Row]) -> None:
             and len(entry.heads) < 3
             and _is_head(row)
             and (
-                _is_place(row.text)
+                is_place_line(re.split(r"\s*[|·•]\s*", row.text)[0])
                 or work_mode_of(row.text)
                 or len(entry.heads) == 1
                 and not entry.heads[0][0].count(",")
@@ -163,18 +169,6 @@ def _add_rest(entry: Entry, rows: list[_Row]) -> None:
             entry.heads.append((row.text, row.line))
         elif row.text:
             entry.body.append(row.line.text)
-
-
-def _is_place(text: str) -> bool:
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) > 4 or len(text) > 70:
-        return False
-    folded = [plain(word).strip(".") for word in re.split(r"[\s,]+", text)]
-    return (
-        any(word in words("name_parts", "places") for word in folded)
-        and not any(word in words("organizations", "nouns") for word in folded)
-        and not is_school(text)
-    )
 
 
 def role_of(entry: Entry) -> dict[str, object] | None:
@@ -200,9 +194,18 @@ def _pieces(entry: Entry) -> list[str]:
         if title_score(text) >= 0.7 and "|" not in text and not _AT.search(text) and len(entry.heads) > 1:
             found.append(clean_title(text))
             continue
+        if is_place_line(re.split(r"\s*[|·•]\s*", text)[0]):
+            found.extend(piece.strip() for piece in re.split(r"\s*[|·•]\s*", text))
+            continue
         at = _AT.split(text, maxsplit=1)
-        found.extend(piece.strip(" .") for part in at for piece in _cut(part) if piece.strip(" ."))
+        found.extend(trim(piece) for part in at for piece in _cut(part) if trim(piece))
     return found
+
+
+def trim(text: str) -> str:
+    """Strip spaces and a full stop that ends no abbreviation."""
+    text = text.strip(" ,")
+    return text if re.search(r"(?:\b[^\W\d_]|Inc|Ltd|Co|Corp)\.$", text) else text.rstrip(".")
 
 
 def _cut(text: str) -> list[str]:
@@ -226,9 +229,9 @@ def _sort_piece(text: str, item: dict[str, object]) -> None:
         return
     elif "title" not in item and title_score(text) >= 0.5 and not is_school(text):
         item["title"] = text
-    elif "organization" in item and "title" in item or ("organization" in item and _is_place(text)):
+    elif "organization" in item and "title" in item or ("organization" in item and is_place_line(text)):
         item.setdefault("location", text)
-    elif "organization" not in item and not (_is_place(text) and "title" not in item):
+    elif "organization" not in item and not (is_place_line(text) and "title" not in item):
         item["organization"] = text
 
 
@@ -241,7 +244,7 @@ def _complete_role(item: dict[str, object], pieces: list[str]) -> None:
     elif "title" not in item and len(pieces) > 1:
         item.pop("location", None)
         item["title"], item["organization"] = pieces[0], pieces[1]
-        if len(pieces) > 2 and _is_place(pieces[2]):
+        if len(pieces) > 2 and is_place_line(pieces[2]):
             item["location"] = pieces[2]
 
 
@@ -255,31 +258,53 @@ def _add_dates(item: dict[str, object], dates: DateRange | None) -> None:
 def study_of(entry: Entry) -> dict[str, object] | None:
     """Read an entry as a course of study."""
     texts = [text for text, _ in entry.heads]
-    whole = ", ".join(texts)
-    found = degrees_in_line(whole)
-    item: dict[str, object] = {}
-    if found:
-        degree = found[0]
-        item = {"school": degree.school, "degree": degree.degree, "field": degree.field, "end": degree.end}
-    else:
-        pieces = [piece for text in texts for piece in _cut(text)]
-        school = next((text for text in texts if is_school(text)), "") or next(
-            (piece for piece in pieces if is_school(piece)), ""
-        )
-        if not school and pieces and entry.dates:
-            school = pieces[0]
-        if not school:
-            return None
-        item["school"] = _first_piece_with_school(school)
-        rest = [text for text in texts if text != school]
-        if rest and (find_degree(rest[0]) or len(rest[0].split()) <= 10):
-            item |= _degree_and_field(rest[0])
+    item = (
+        _study_by_heads(texts)
+        or _study_by_line(", ".join(texts))
+        or _study_by_school(texts, dated=entry.dates is not None)
+    )
+    if item is None:
+        return None
     if entry.dates is not None:
         item["start"] = entry.dates.start if entry.dates.start != entry.dates.end else None
         item["end"] = entry.dates.end
     if entry.body:
         item["activities"] = "\n".join(entry.body)[:1000]
     return {key: value for key, value in item.items() if value}
+
+
+def _study_by_heads(texts: list[str]) -> dict[str, object] | None:
+    """Read an entry whose school has a line of its own."""
+    school = next((text for text in texts if is_school(text) and not find_degree(text)), "")
+    rest = [text for text in texts if text != school]
+    if not school or not rest or not find_degree(rest[0]):
+        return None
+    return {"school": _first_piece_with_school(school)} | _degree_and_field(rest[0])
+
+
+def _study_by_line(text: str) -> dict[str, object] | None:
+    found = degrees_in_line(text)
+    if not found:
+        return None
+    degree = found[0]
+    return {"school": degree.school, "degree": degree.degree, "field": degree.field, "end": degree.end}
+
+
+def _study_by_school(texts: list[str], *, dated: bool) -> dict[str, object] | None:
+    """Read an entry by its school alone, or by its first line where dates show that it is an entry."""
+    pieces = [piece for text in texts for piece in _cut(text)]
+    school = next((text for text in texts if is_school(text)), "") or next(
+        (piece for piece in pieces if is_school(piece)), ""
+    )
+    if not school and pieces and dated:
+        school = pieces[0]
+    if not school:
+        return None
+    item: dict[str, object] = {"school": _first_piece_with_school(school)}
+    rest = [text for text in texts if text != school]
+    if rest and len(rest[0].split()) <= 10:
+        item |= _degree_and_field(rest[0])
+    return item
 
 
 def _first_piece_with_school(text: str) -> str:
@@ -294,7 +319,7 @@ def _degree_and_field(text: str) -> dict[str, object]:
     if match is None:
         return {"degree": text}
     degree, _, rest = text.partition(",")
-    if rest and find_degree(degree):
+    if rest and find_degree(degree) and match.end() >= len(degree.strip()):
         return {"degree": degree.strip(), "field": rest.strip()}
-    tail = re.sub(r"^\s*(?:degree\s+)?(?:in|of|im|en|em|di)\s+", "", text[match.end() :]).strip(" ,.")
+    tail = re.sub(r"^\s*(?:degree\s+)?(?:(?:in|of|im|en|em|di|de)\s+|d['’])?", "", text[match.end() :]).strip(" ,.")
     return {"degree": match.group().strip(), "field": tail}

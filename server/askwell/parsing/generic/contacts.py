@@ -9,7 +9,7 @@ from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.words import label_field, phrases, plain
 from askwell.parsing.text import fold, host_of
 
-_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]+\.)+[a-z]{2,24}(?![\w@-])", re.I)
+_EMAIL = re.compile(r"(?<![\w.+%@-])[\w.+%-]{1,64}@(?:[\w-]+\.)+[a-z]{2,24}(?![\w@-])", re.I)
 _SPELLED = re.compile(
     r"(?<![\w.])([\w.+-]{2,40})\s*[\[({<]\s*(?:at|@|arroba|klammeraffe|a)\s*[\])}>]\s*((?:[\w-]+\s*(?:\.|[\[({<]\s*(?:dot|punkt|point|punto|\.)\s*[\])}>])\s*){1,4}[a-z]{2,12})\b",
     re.I,
@@ -107,7 +107,8 @@ def _numbers_on(line: Line, before: Line | None) -> list[Contact]:
         lead = line.text[last : match.start()]
         last = match.end()
         label = _label_before(lead) or (_label_before(before.text) if before and not lead.strip(" :+") else "")
-        if label == "fax" or not _is_phone(number, labelled=label == "phone"):
+        placed = line.region in ("footer", "header")
+        if label == "fax" or not _is_phone(number, labelled=label == "phone", placed=placed):
             continue
         found.append(Contact(number, line, line.node, sure=label == "phone"))
     return found
@@ -116,7 +117,7 @@ def _numbers_on(line: Line, before: Line | None) -> list[Contact]:
 def _label_before(lead: str) -> str:
     """Name the field of the label that ends a text: phone, fax or another."""
     text = plain(lead.strip(" :：.()+-–|/"))
-    words = text.replace(":", " ").split()
+    words = text.replace(":", " ").replace("：", " ").split()
     for size in (3, 2, 1):
         if len(words) >= size:
             field = label_field("contact", " ".join(words[-size:]))
@@ -133,11 +134,13 @@ def _is_fax(shown: str, whole: str) -> bool:
     return "fax" in plain(whole.split(shown)[0] if shown and shown in whole else "")[-12:]
 
 
-def _is_phone(number: str, *, labelled: bool) -> bool:
+def _is_phone(number: str, *, labelled: bool, placed: bool) -> bool:
     digits = re.sub(r"\D", "", number)
     if not 7 <= len(digits) <= 15 or _DATE_OR_RANGE.match(number) or number.count("(") != number.count(")"):
         return False
     if labelled:
+        return True
+    if placed and re.match(r"^0\d{1,5}[ /.-]", number) and 9 <= len(digits) <= 12:
         return True
     formed = number.startswith(("+", "00", "(")) or bool(
         re.match(r"^[01]?[\s.-]?\(?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\s?\d{4}$", number)

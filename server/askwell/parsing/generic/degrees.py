@@ -94,7 +94,12 @@ def _from_parts(parts: list[str], text: str) -> Degree | None:
         return None
     if not field:
         field = _bare_field(tail) or _field_between(parts, holder, school)
-    return Degree(match.group().strip(), _cut_school(_with_place(school, rest)), field, years[-1] if years else "")
+    name = find_degree(text)
+    written = name.group().strip() if name else match.group().strip()
+    return Degree(written, _cut_school(_with_place(school, parts)), field, years[-1] if years else "")
+
+
+_FIELD_LEAD = re.compile(r"^(?:de|en|di|em|d['’]|of|in|im|für)\s*")
 
 
 def _bare_field(tail: str) -> str:
@@ -102,28 +107,32 @@ def _bare_field(tail: str) -> str:
     found = tail.split()
     if not 0 < len(found) <= 5 or is_school(tail) or any(char.isdigit() for char in tail) or _is_place(tail):
         return ""
-    return tail if found[0][0].isupper() or re.match(r"(?:de|en|di|em)\s", tail) else ""
+    bare = _FIELD_LEAD.sub("", tail)
+    return bare if found[0][0].isupper() or bare != tail else ""
 
 
 def _field_between(parts: list[str], holder: str, school: str) -> str:
     """Accept a part between degree and school as the field."""
     first, last = parts.index(holder), parts.index(school) if school in parts else 0
+    if last < first:
+        last = min(first + 2, len(parts))
     between = [
         part for part in parts[first + 1 : last] if not any(char.isdigit() for char in part) and not _is_place(part)
     ]
     return between[0] if len(between) == 1 and len(between[0].split()) <= 6 else ""
 
 
-def _with_place(school: str, rest: list[str]) -> str:
+def _with_place(school: str, parts: list[str]) -> str:
     """Keep the town that belongs to a school's name ("University of Wisconsin, Madison")."""
-    place = rest.index(school) + 1 if school in rest else len(rest)
+    place = parts.index(school) + 1 if school in parts else len(parts)
     if (
         re.search(r"\b(?:University of|State University|Universidad de|University of California)\b", school)
-        and place < len(rest)
-        and len(rest[place].split()) <= 2
-        and rest[place].istitle()
+        and place < len(parts)
+        and len(parts[place].split()) <= 2
+        and parts[place].istitle()
+        and find_degree(parts[place]) is None
     ):
-        return f"{school}, {rest[place]}"
+        return f"{school}, {parts[place]}"
     return school
 
 
@@ -161,7 +170,7 @@ def degrees_in_prose(sentence: str) -> list[Degree]:
         if not school or _is_weak(match.group()) and not is_school(school):
             continue
         years = _YEAR.findall(piece) or (_YEAR.findall(sentence[: match.start()]) if number == 0 else [])
-        name = re.sub(r"\s+degree$", "", match.group().strip())
+        name = re.sub(r"(?<=\.)\s+degree$|(?<=[’'s])\s+degree$", "", match.group().strip())
         found.append(
             Degree(name, school, _field(piece.strip().removeprefix("degree").strip()), years[0] if years else "")
         )
@@ -189,4 +198,5 @@ def _school_after(piece: str) -> str:
 
 def _cut_school(text: str) -> str:
     text = re.sub(r"\s+in\s+(?:19|20)\d\d.*$|\s*[,(]?\s*(?:19|20)\d\d.*$", "", text).strip(" ,.;:")
+    text = re.split(r"\.\s+(?=[A-Z])", text)[0]
     return re.sub(r"^(?:the|der|die)\s+", "", text, flags=re.I) if not text.startswith("The ") else text

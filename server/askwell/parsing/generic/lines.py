@@ -10,6 +10,8 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike "
     "strong sub sup time tt u var wbr".split()
 )
+# Inline elements that style sheets often set as blocks of their own.
+_SET_APART = frozenset(("span", "a", "label", "strong", "b", "em", "i", "small", "time"))
 SKIPPED = frozenset(
     "script style template noscript svg head iframe object embed canvas video audio select textarea input math map".split()
 )
@@ -137,10 +139,20 @@ class _Collector:
             stack[-1] = (frame, node.next)
             tag = node.tag
             if tag == "-text":
-                self.pieces.append((node.text_content or "", frame))
+                self._text(node.text_content or "", frame)
             elif tag is not None and tag[0] not in "-!":
                 self._enter(node, tag, frame, stack)
         self._close()
+
+    def _text(self, text: str, frame: _Frame) -> None:
+        """Keep a text; in preformatted text a line feed ends the line."""
+        if frame.block.tag != "pre":
+            self.pieces.append((text, frame))
+            return
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                self._close()
+            self.pieces.append((part, frame))
 
     def _enter(self, node: Node, tag: str, frame: _Frame, stack: list[tuple[_Frame, Node | None]]) -> None:
         if tag in SKIPPED:
@@ -220,7 +232,7 @@ def _joined(pieces: list[tuple[str, _Frame]]) -> str:
     before = ""
     for text, frame in pieces:
         touching = len(before) > 1 and len(text) > 1 and (before[-1].islower() or before[-1].isdigit())
-        if touching and text[0].isupper() and frame.node.tag in ("span", "a", "label"):
+        if touching and text[0].isupper() and frame.node.tag in _SET_APART:
             parts.append(" ")
         parts.append(text)
         before = text

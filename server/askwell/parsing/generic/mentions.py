@@ -15,7 +15,11 @@ _BREAKS = tuple(
     for pattern in (r"\s+[–—|·•]\s+|\s*[|•]\s*", r"\s+-\s+|\s*[–—]\s*", r":\s+", r",\s*", r"\s*/\s*")
 )
 _BRACKET = re.compile(r"^(?P<name>[^()]{3,50})\s*\((?P<title>[^()]{2,90})\)\.?$")
-_SENTENCE_WORDS = 18
+_ON_BEHALF = re.compile(
+    r"^(?:vertreten durch|vertretungsberechtigte[rn]?|représentée? par|represented by|representad[oa] por|rappresentat[oa] da|vertegenwoordigd door|inhaltlich verantwortlich)\s*:?\s*"
+    r"(?:den|die|der|das|the|le|la|el|il|de|unsere?n?|ihre?n?)?\s*",
+    re.I,
+)
 _MAX_LINE = 160
 _LEAD = re.compile(r"[^\s,;:()–—|]+")
 
@@ -53,7 +57,7 @@ def mentions_on(line: Line) -> Mention | None:
     if len(text) < 2 or _is_label_line(text):
         return None
     if len(text) <= _MAX_LINE:
-        for read in (_whole, _bracketed, _by_segments, _by_separators):
+        for read in (_by_segments, _whole, _bracketed, _by_separators):
             mention = read(line)
             if mention is not None:
                 return mention
@@ -93,11 +97,11 @@ def _bracketed(line: Line) -> Mention | None:
 def _by_segments(line: Line) -> Mention | None:
     """Read a line whose inline pieces are a name and a title, as cards styled with spans have them."""
     segments = line.segments
-    if not 2 <= len(segments) <= 6:
+    if not 2 <= len(segments) <= 6 or "," in line.text and read_name(line.text):
         return None
     first = segments[0].text.strip(" ,:–—|-")
     rest = clean_title(" ".join(segment.text for segment in segments[1:]))
-    pair = _pair(line, first, rest, href=segments[0].href)
+    pair = _pair(line, first, rest, href=segments[0].href, needed=0.4)
     if pair is not None:
         return pair
     for place in range(1, len(segments)):
@@ -120,13 +124,13 @@ def _by_separators(line: Line) -> Mention | None:
     return None
 
 
-def _pair(line: Line, left: str, right: str, href: str = "") -> Mention | None:
+def _pair(line: Line, left: str, right: str, href: str = "", needed: float = 0.5) -> Mention | None:
     """Accept "name | title" when both sides look so."""
     reading = read_name(left)
     if reading is None or reading.score < 0.4:
         return None
     title = _after_credentials(right)
-    if title_score(title) < 0.5:
+    if title_score(title) < needed:
         return None
     return Mention(reading, line, "split", clean_title(title), line, href=href or line.href)
 
@@ -143,6 +147,7 @@ def _after_credentials(text: str) -> str:
 
 def _reversed(line: Line, left: str, right: str, separator: re.Pattern[str]) -> Mention | None:
     """Accept "title: name" and "title - name"; "title, name" only with a sure name."""
+    left = _ON_BEHALF.sub("", left)
     if title_score(left) < 0.5:
         return None
     reading = read_name(right)

@@ -48,13 +48,9 @@ def read_name(text: str) -> NameReading | None:
     body, honorific = _split_honorific(body)
     body, suffix = _split_suffix_tokens(body)
     core = _ASIDE.sub(" ", f" {body} ").strip()
-    if (
-        not core
-        or "," in core
-        or _BREAKS.search(core)
-        or core.endswith((".", ":"))
-        and not _INITIALS.fullmatch(core.split()[-1])
-    ):
+    if "," in core:
+        return _read_reversed(core)
+    if not core or _BREAKS.search(core) or _ends_sentence(core) or core.lower().endswith(("'s", "’s")):
         return None
     score = _score(core)
     if score <= 0:
@@ -66,6 +62,10 @@ def read_name(text: str) -> NameReading | None:
     return NameReading(body.strip(" ,"), min(score, 1.0), honorific, ", ".join(filter(None, (suffix, credentials))))
 
 
+def _ends_sentence(text: str) -> bool:
+    return text.endswith((".", ":")) and not _INITIALS.fullmatch(text.split()[-1])
+
+
 def name_score(text: str) -> float:
     """Return how much a text looks like a person's name, from 0 to 1."""
     reading = read_name(text)
@@ -74,7 +74,7 @@ def name_score(text: str) -> float:
 
 def strip_badges(text: str) -> str:
     """Drop counters, pronouns, emoji, bullets and quotes around a name."""
-    text = _COUNTER.sub("", " ".join(text.split()))
+    text = _COUNTER.sub("", unicodedata.normalize("NFC", " ".join(text.split())))  # letters and their accents as one
     text = _PRONOUNS.sub("", text)
     kept = "".join(char if unicodedata.category(char) not in _SYMBOLS else " " for char in text)
     return " ".join(kept.split()).strip(' ,:;|·•*–—-"“”„«»')
@@ -102,16 +102,35 @@ def _family(script: str) -> frozenset[str]:
 
 
 def _split_credentials(text: str) -> tuple[str, str]:
-    """Cut letters after a comma; "Smith, John" is turned round."""
+    """Cut letters after a comma; a generational suffix stays with the name."""
     if "," not in text:
         return text, ""
     head, *tail = [part.strip() for part in text.split(",")]
+    while tail and plain(tail[0]).strip(".") in words("name_parts", "suffixes"):
+        head = f"{head} {tail.pop(0)}"
     tail = [part for part in tail if part]
     if tail and all(_is_credential(part) for part in tail) and not _is_region(tail):
         return head, ", ".join(tail)
-    if len(tail) == 1 and len(head.split()) <= 2 and is_given_name(tail[0].split()[0]) and not is_given_name(head):
-        return f"{tail[0]} {head}", ""
-    return text, ""
+    return ", ".join([head, *tail]), ""
+
+
+def _read_reversed(text: str) -> NameReading | None:
+    """Read "Smith, John" as directories write names; surely only with a listed given name."""
+    head, comma, tail = text.partition(", ")
+    if (
+        not comma
+        or "," in tail
+        or len(head.split()) > 3
+        or not 1 <= len(tail.split()) <= 3
+        or not _LATIN_TOKEN.match(head)
+    ):
+        return None
+    turned = f"{tail} {head}"
+    score = _score(turned)
+    if _BREAKS.search(turned) or min(_score(head), _score(tail)) <= 0 or score < 0.4:
+        return None
+    sure = is_given_name(tail.split()[0]) and not is_given_name(head)
+    return NameReading(turned, score if sure else score - 0.15)
 
 
 _REGIONS = frozenset(
@@ -149,6 +168,8 @@ def is_credential_token(token: str) -> bool:
 def _split_honorific(text: str) -> tuple[str, str]:
     parts = text.split()
     taken: list[str] = []
+    if len(parts) > 2 and parts[0].lower() == "the" and plain(parts[1]).strip(".") in words("name_parts", "honorifics"):
+        taken.append(parts.pop(0))
     while len(parts) > 1:
         word = plain(parts[0]).strip(".").replace(".", "")
         marked = parts[0].endswith(".") or parts[0][:1].isupper() or word in ("h", "hc", "habil", "rer", "nat")
@@ -302,7 +323,7 @@ def _penalty(core: list[str], score: float) -> float:
         if place == 0 and begins_given:
             continue
         excused = begins_given and place == len(folded) - 1 and len(folded) <= 3
-        total += _word_penalty(word) * (0.2 if excused else 1.0)
+        total += _word_penalty(word) * (0.2 if excused and (len(folded) == 2 or word not in _title_words()) else 1.0)
     if folded[0] in words("name_parts", "place_starts") and len(folded) > 1:
         total += 0.3
     if len(core) > 1 and all(part.isupper() and len(part) > 1 for part in core):
@@ -333,7 +354,7 @@ def _score_east_asian(text: str, script: str) -> float:
     bare = text.replace(" ", "").replace("\u3000", "").replace("・", "").replace("·", "")
     if not bare.isalpha() or not 2 <= len(bare) <= (12 if script == "kana" else 6):
         return 0.0
-    if any(piece in bare for piece in words("titles", "scripts", "han") if len(piece) > 1):
+    if any(piece in bare for piece in _east_asian_titles()):
         return 0.0
     if script == "hangul":
         return _east_asian(len(bare) in (2, 3, 4), bare[0] in _family("hangul"))
@@ -343,6 +364,13 @@ def _score_east_asian(text: str, script: str) -> float:
     if script == "kana":
         return 0.3
     return _east_asian(len(bare) in (2, 3, 4), bare[0] in _family("han") and len(bare) <= 4)
+
+
+@cache
+def _east_asian_titles() -> tuple[str, ...]:
+    return tuple(
+        piece for name in ("han", "japanese", "hangul") for piece in words("titles", "scripts", name) if len(piece) > 1
+    )
 
 
 def _east_asian(fits: bool, known: bool) -> float:

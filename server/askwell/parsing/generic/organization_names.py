@@ -10,12 +10,13 @@ from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.names import read_name
 from askwell.parsing.generic.view import View
 from askwell.parsing.generic.words import is_any_label, is_heading_phrase, plain, words
-from askwell.parsing.text import compare_key
+from askwell.parsing.text import compare_key, host_of
 
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:by\s+)?(?:\d{4}(?:\s*[-–,/]\s*(?:\d{2,4}|present|heute))*)?\s*(?:by\s+|\|\s*|[,.–-]\s+)?(?P<name>[^\d©|•·].{1,79}?)(?=$|\s*(?:\d{4}\b|[|•·©]|[-–—]\s|\.\s|\.$|,?\s+(?:All [Rr]ights|Alle Rechte|Tous droits|Todos (?:los|os)|Tutti i|Designed by|Design by|Powered by|Website by|Site by|Privacy|Terms|Impressum)\b))",
     re.I,
 )
+_BEFORE_COPYRIGHT = re.compile(r"(?P<name>[^©|]{3,70}?)\s*(?:©|\([cC]\))\s*(?:19|20)\d\d")
 _LOGO = re.compile(
     r"\s*\b(?:logo(?:type)?|home ?page|home|startseite|accueil|inicio|icon|image|banner|header|emblem|copy)\b\s*|[\[\]()]|\.(?:png|jpe?g|gif|svg|webp)$",
     re.I,
@@ -77,6 +78,7 @@ class _Weigher:
         self._headings()
         for candidate in self.found.values():
             candidate.weight += self._agrees_with_host(candidate.text)
+            candidate.weight += 0.15 if ends_legally(candidate.text) else 0.0
         self._join()
         self._weigh_frequency()
         return self.found
@@ -87,6 +89,7 @@ class _Weigher:
         key = name_key(text)
         if (
             not key
+            or key.isdigit()
             or len(text) > _MAX_LENGTH
             or len(text.split()) > 10
             or is_heading_phrase(text)
@@ -111,12 +114,15 @@ class _Weigher:
 
     def _structured(self) -> None:
         for item in walk(self.items):
+            if item.role not in ("", "publisher", "mainEntity", "about"):
+                continue
             if not (item.is_a(ORGANIZATION_TYPES) or "Brand" in item.types and item.source == "microdata"):
                 continue
             value = item.one("name", "legalName")
             if value is None or _is_person(value.text):
                 continue
-            weight = {"": 0.8, "publisher": 0.6, "mainEntity": 1.0, "about": 0.8}.get(item.role, 0.0)
+            here = any(host_of(link.text) == self.view.document.host for link in item.all("url"))
+            weight = 0.4 * here + {"": 0.8, "publisher": 0.6, "mainEntity": 1.0, "about": 0.8}.get(item.role, 0.0)
             if weight and (item.source != "hcard" or item.role != "author"):
                 self.offer(value.text, weight, f"item:{item.role}", value.at)
 
@@ -134,6 +140,9 @@ class _Weigher:
 
     def _title(self) -> None:
         parts = self.view.title_parts
+        named = [part for part in parts if not is_heading_phrase(part)]
+        if len(parts) > 1 and len(named) == 1:
+            self.offer(named[0], 0.2, "only part", self.view.title_place)
         for number, part in enumerate(parts):
             edge = 0.4 if number == len(parts) - 1 else 0.25
             for text in _stripped(part):
@@ -143,6 +152,9 @@ class _Weigher:
         for line in self.view.lines:
             if "©" not in line.text and "opyright" not in line.text and "(c)" not in line.text.lower():
                 continue
+            before = _BEFORE_COPYRIGHT.search(line.text)
+            if before is not None:
+                self.offer(re.split(r"\s[|·•–—-]\s", before["name"])[-1], 0.4, "copyright", line.node)
             match = _COPYRIGHT.search(line.text)
             if match is not None:
                 self.offer(
@@ -178,7 +190,7 @@ class _Weigher:
             if line.href and not line.is_image and line.region in ("main", "header", "nav") and self._links_home(line):
                 self.offer(line.text, 0.3, "home link", line.node)
         for line in self.view.lines:
-            if line.strong and line.region in ("main", "footer") and len(line.text) < 60 and _ends_legally(line.text):
+            if line.strong and line.region in ("main", "footer") and len(line.text) < 60 and ends_legally(line.text):
                 self.offer(line.text, 0.2, "bold", line.node)
 
     def _is_profiled(self, text: str) -> bool:
@@ -243,7 +255,13 @@ _LEGAL = frozenset(
 )
 
 
-def _ends_legally(text: str) -> bool:
+_EASTERN_LEGAL = re.compile(r"株式会社|有限会社|合同会社|公司|集团|주식회사|\(주\)|^(?:ООО|ОАО|ЗАО|АО|ИП|شركة)\s")
+
+
+def ends_legally(text: str) -> bool:
+    """Tell whether a text ends like a firm: a legal form, or a word such as Museum or Studio."""
+    if _EASTERN_LEGAL.search(text):
+        return True
     last = plain(text).replace(".", "").split()
     return bool(last) and (last[-1] in _LEGAL or last[-1] in words("organizations", "nouns")) and len(last) > 1
 

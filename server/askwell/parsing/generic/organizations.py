@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from askwell.parsing.dates import parse_date
 from askwell.parsing.evidence import Draft, Place, Source
-from askwell.parsing.generic.addresses import Address, find_addresses
+from askwell.parsing.generic.addresses import Address, find_addresses, place_of
 from askwell.parsing.generic.contacts import find_emails, find_phones, profile_links
+from askwell.parsing.generic.dated import date_on, without_date
 from askwell.parsing.generic.items import ORGANIZATION_TYPES, Item, walk
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.mentions import Mention
@@ -209,13 +210,18 @@ class OrganizationReader:
         key = name_key(self.name.text).split()[:2] if self.name is not None else []
         for order, line in enumerate(line for line in self.lines if _is_paragraph(line)):
             begin = plain(line.text[:60]).split()
-            if _NOT_ABOUT.search(line.text) or begin and re.split(r"['’]", begin[0])[0] in first_names:
+            if (
+                _NOT_ABOUT.search(line.text)
+                or _is_contact_line(line.text)
+                or begin
+                and re.split(r"['’]", begin[0])[0] in first_names
+            ):
                 continue
             score = 0.9 if "about" in self.view.sections(line) else 0.0
             score += 1.0 if key and " ".join(key) in plain(line.text[:250]) else 0.0
             score += 0.6 if _WE.search(line.text) else 0.0
             score += 0.4 if order == 0 else 0.2 if order < 3 else 0.0
-            score -= 0.3 if line.region == "footer" else 0.0
+            score -= 0.1 if line.region == "footer" else 0.0
             score -= 0.5 if "not_people" in self.view.sections(line) else 0.0
             score -= 0.01 * order
             found.append((score, line))
@@ -254,7 +260,13 @@ class OrganizationReader:
         )
         if main is not None or len(found) == 1:
             chosen = main or found[0]
-            self._put("headquarters", chosen.text, chosen.line.node, 0.6)
+            self._put("headquarters", self._without_name(chosen.text), chosen.line.node, 0.6)
+
+    def _without_name(self, address: str) -> str:
+        """Drop the organization's own name from the front of an address."""
+        head, comma, rest = address.partition(", ")
+        own = self.name is not None and _agrees(name_key(head), name_key(self.name.text))
+        return rest if comma and own else address
 
     def _contacts(self) -> None:
         document = self.view.document
@@ -280,7 +292,9 @@ class OrganizationReader:
         if squeezed and host and (host in squeezed or squeezed in host) and len(host) > 3:
             scheme, _, rest = document.url.partition("://")
             home = f"{scheme}://{rest.split('/')[0]}"
-            line = next((line for line in self.view.lines if line.href and document.link(line.href).rstrip("/") == home), None)
+            line = next(
+                (line for line in self.view.lines if line.href and document.link(line.href).rstrip("/") == home), None
+            )
             if line is not None:
                 self._put("website", home, line.node, 0.4)
 
@@ -299,17 +313,15 @@ class OrganizationReader:
         if tagline is not None:
             self._put("tagline", tagline.text, tagline.node, 0.6)
         for line in self.lines:
-            link = self.view.document.link(line.href) if line.href else ""
-            host = host_of(link)
-            if (
-                link.startswith("http")
-                and host != self.view.document.host
-                and host
-                and (host in line.text.lower() or is_website_label(line.text))
-            ):
-                self._put("website", link, line.node, 0.6)
-            if _INDUSTRY_LINK.search(line.href) and line.region == "main" and len(line.text) <= 40:
-                self._put("industry", line.text, line.node, 0.55)
+            for segment in line.links:
+                link = self.view.document.link(segment.href)
+                host = host_of(link)
+                elsewhere = link.startswith("http") and host and host != self.view.document.host
+                if elsewhere and (host in segment.text.lower() or is_website_label(segment.text)):
+                    self._put("website", link, segment.node, 0.6)
+            for segment in line.links:
+                if _INDUSTRY_LINK.search(segment.href) and line.region == "main" and len(segment.text) <= 40:
+                    self._put("industry", segment.text, segment.node, 0.55)
 
     def _listed(self) -> None:
         """Offer what sections list: products, services, values, news, open positions."""
@@ -335,13 +347,13 @@ class OrganizationReader:
                 continue
             near = [line, *block.lines[number + 1 : number + 3], *block.lines[max(0, number - 1) : number]]
             date = next(
-                (found for other in near if len(other.text) < 60 or other is line if (found := parse_date(other.text))),
+                (found for other in near if len(other.text) < 60 or other is line if (found := date_on(other))),
                 None,
             )
             url = self.view.document.link(line.href)
             self.draft.add(
                 "/organization/news",
-                {"text": line.text, "date": date, "url": url},
+                {"text": without_date(line.text), "date": date, "url": url},
                 line.node,
                 source="heuristic",
                 confidence=0.6,
@@ -381,11 +393,17 @@ def _own_item(items: list[Item], name: NameCandidate | None) -> Item | None:
         if item.is_a(ORGANIZATION_TYPES) and item.role in ("", "publisher", "mainEntity", "about")
     ]
     if name is not None:
-        same = [item for item in found if name_key(item.text("name", "legalName")) == name_key(name.text)]
+        key = name_key(name.text)
+        same = [item for item in found if _agrees(name_key(item.text("name", "legalName")), key)]
         if same:
             return max(same, key=lambda item: len(item.props))
     tops = [item for item in found if not item.role and item.source != "hcard"]
     return tops[0] if len(tops) == 1 and (name is None or not tops[0].text("name")) else None
+
+
+def _agrees(one: str, two: str) -> bool:
+    """Tell whether two writings are one name, or one begins with the other."""
+    return bool(one) and (one == two or one.startswith(two + " ") or two.startswith(one + " "))
 
 
 def _number_of(item: Item) -> str:
@@ -395,8 +413,9 @@ def _number_of(item: Item) -> str:
 
 def full_address(item: Item) -> str:
     """Join the parts of a postal address as people write them."""
-    region = " ".join(part for part in (item.text("addressRegion"), item.text("postalCode")) if part)
-    parts = [item.text("streetAddress"), item.text("addressLocality"), region, item.text("addressCountry")]
+    region, code, town = item.text("addressRegion"), item.text("postalCode"), item.text("addressLocality")
+    lines = [town, f"{region} {code}".strip()] if region else [f"{code} {town}".strip()]
+    parts = [item.text("streetAddress"), *lines, item.text("addressCountry")]
     return (
         ", ".join(part for part in parts if part)
         or item.text("name")
@@ -409,9 +428,10 @@ def _entry_lines(view: View, people: list[Mention]) -> set[int]:
     taken: set[int] = set()
     shapes = {mention.line.index: mention.shape for mention in people}
     starts = sorted(shapes)
-    usual = min([*(after - before for before, after in pairwise(starts)), 8])
+    gaps = sorted(after - before for before, after in pairwise(starts))
+    usual = min(gaps[len(gaps) // 2], 8) if gaps else 4
     for number, start in enumerate(starts):
-        end = starts[number + 1] if number + 1 < len(starts) else start + max(usual, 4)
+        end = starts[number + 1] if number + 1 < len(starts) else start + usual
         if shapes[start] == "lead":
             end = start + 1
         region = view.lines[start].region
@@ -427,6 +447,16 @@ def _entry_lines(view: View, people: list[Mention]) -> set[int]:
 def is_website_label(text: str) -> bool:
     """Tell whether a link says no more than that it leads to a website."""
     return label_field("organization", text) == "website"
+
+
+def _is_contact_line(text: str) -> bool:
+    """Tell whether a line is address and numbers rather than prose."""
+    return (
+        "@" in text
+        or place_of(text) != ""
+        and len(text) < 160
+        or sum(char.isdigit() for char in text) > 0.12 * len(text)
+    )
 
 
 def _fits(field: str, value: str) -> bool:

@@ -214,7 +214,7 @@ class PeopleFinder:
     def _members(self, group: Group) -> list[Mention]:
         needed = 0.2 if group.purity >= 0.6 and group.quality >= 0.5 else 0.45
         if group.mentions[0].shape == "lead":
-            return [mention for mention in group.mentions if mention.title or mention.reading.score >= 0.6]
+            return [mention for mention in group.mentions if mention.title or mention.reading.score >= 0.5]
         return [mention for mention in group.mentions if mention.reading.score >= (0.3 if mention.title else needed)]
 
 
@@ -267,7 +267,7 @@ def _may_be_title(text: str) -> bool:
         or any(char.isdigit() for char in text)
     ):
         return False
-    if label_field("contact", found[0]) or label_field("contact", text) or text.endswith((".", "!", "?", "…")):
+    if ":" in text or label_field("contact", text) in ("phone", "email", "fax") or text.endswith((".", "!", "?", "…")):
         return False
     return not _is_organization_or_place(found)
 

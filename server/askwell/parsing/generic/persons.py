@@ -9,6 +9,7 @@ from askwell.parsing.generic.contacts import find_emails, find_phones, profile_l
 from askwell.parsing.generic.degrees import degrees_in_line, degrees_in_prose
 from askwell.parsing.generic.items import SCHOOL_TYPES, Item, Value
 from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.names import is_credential_token
 from askwell.parsing.generic.pairs import Pair, read_pairs
 from askwell.parsing.generic.prose import Role, begins_with_subject, read_role, role_of_sentence, sentences
 from askwell.parsing.generic.sections import Block, find_blocks, read_blocks
@@ -59,12 +60,12 @@ class PersonReader:
         if item is not None:
             self._from_item(item)
         introduction = self._introduction()
+        read_blocks(self.blocks, self.draft)
         self._pairs()
         self._headline_below_name()
         self._from_prose(introduction)
         self._about(introduction)
         self._degrees(introduction)
-        read_blocks(self.blocks, self.draft)
         self._location()
         self._contacts()
 
@@ -162,7 +163,7 @@ class PersonReader:
         if line is None:
             return
         beside = line.text.split(self.name, 1)[-1].strip(" ,|–—-") if self.name in line.text else ""
-        if beside and title_score(beside) >= 0.5:
+        if beside and title_score(beside) >= 0.5 and not all(is_credential_token(word) for word in beside.split()):
             self._offer_role(beside, line, 0.8)
             return
         near = [
@@ -208,12 +209,10 @@ class PersonReader:
         if any(plain(word) in _STUDYING for word in role.title.split()):
             return
         known = self.draft.offered("/person/experience") or []
-        keys = {
-            (compare_key(str(item.get("title", ""))), compare_key(str(item.get("organization", "")))) for item in known
-        }
-        if (compare_key(role.title), compare_key(role.organization)) not in keys:
-            item = {"title": role.title, "organization": role.organization, "current": True, "end": None}
-            self.draft.add("/person/experience", item, line.node, source="heuristic", confidence=confidence)
+        if any(_is_same_role(item, role) for item in known):
+            return
+        item = {"title": role.title, "organization": role.organization, "current": True, "end": None}
+        self.draft.add("/person/experience", item, line.node, source="heuristic", confidence=confidence)
 
     def _introduction(self) -> list[Line]:
         """Return the paragraphs that introduce the person: those of an about section, else the first ones of the page."""
@@ -302,7 +301,8 @@ class PersonReader:
             if {"publications", "experience", "news", "not_people"} & set(inside):
                 continue
             if len(line.text) <= 200 and line.region == "main":
-                found += [(degree, line) for degree in degrees_in_line(line.text) if not line.href]
+                stated = not line.href and not begins_with_subject(line.text, self.name)
+                found += [(degree, line) for degree in degrees_in_line(line.text) if stated]
             if len(line.text) >= _MIN_PARAGRAPH and (line in introduction or "about" in inside or line.index < 40):
                 found += [(degree, line) for sentence in sentences(line.text) for degree in self._in_sentence(sentence)]
         seen: set[tuple[str, str]] = set()
@@ -358,7 +358,7 @@ class PersonReader:
                 confidence=0.8 if contact in named else 0.5,
             )
         for contact in find_phones(self.view.document, [line for line in lines if line.region != "footer"])[:3]:
-            if contact.sure:
+            if contact.sure or contact.value.startswith("+"):
                 self.draft.add("/person/phones", contact.value, contact.at, source="heuristic", confidence=0.6)
         for link, _, at in profile_links(self.view.document, lines)[:30]:
             self.draft.add("/person/links", link, at, source="heuristic", confidence=0.6)
@@ -384,6 +384,15 @@ def _states_role(text: str) -> bool:
         return True
     head, comma, rest = text.rstrip(".").partition(", ")
     return bool(comma) and title_score(head) >= 0.6 and rest[:1].isupper() and len(rest.split()) <= 10
+
+
+def _is_same_role(item: dict[str, object], role: Role) -> bool:
+    """Tell whether a known entry is the role already: one employer, and one title begins with the other or it goes on."""
+    known, other = compare_key(str(item.get("organization", ""))), compare_key(role.organization)
+    if not known or not (known == other or known.startswith(other) or other.startswith(known)):
+        return False
+    title, new = compare_key(str(item.get("title", ""))), compare_key(role.title)
+    return title.startswith(new) or new.startswith(title) or bool(item.get("current"))
 
 
 _STUDYING = frozenset(

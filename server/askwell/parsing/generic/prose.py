@@ -111,7 +111,13 @@ def begins_with_subject(sentence: str, name: str) -> bool:
     if re.match(r"(?:dr|prof|professor|mr|mrs|ms|herr|frau|m|mme|sr|sra|dott)\b", start):
         return any(plain(part) in start for part in name.split() if len(part) > 2)
     first = re.split(r"[\s’']", start, maxsplit=1)[0]
-    return any(first in language.subjects for language in _languages())
+    return first in _DROPPED or any(first in language.subjects for language in _languages())
+
+
+# Verbs that begin a sentence about oneself or somebody just named, in languages that leave the pronoun out.
+_DROPPED = frozenset(
+    "soy sou sono trabajo trabalho lavoro trabaja trabalha lavora atua ejerce actualmente atualmente attualmente currently derzeit actuellement momenteel".split()
+)
 
 
 def role_of_sentence(sentence: str) -> Role | None:
@@ -135,13 +141,23 @@ def _split_role(text: str, language: _Language) -> Role | None:
     clause = _CLAUSE_END.split(_keep_suffix_dots(text), maxsplit=1)[0].strip(" ,")
     for match in language.at.finditer(clause):
         role = _accept(_before_place(clause[: match.start()], language), clause[match.end() :])
-        if role is not None:
+        if role is not None and not _leads_to_place(match.group(), role):
             return role
     for match in language.of.finditer(clause):
         role = _accept(clause[: match.start()], clause[match.end() :])
         if role is not None and _heads_organization(role):
             return role
     return _accept(_before_place(clause.split(", ")[0], language), "")
+
+
+def _leads_to_place(lead: str, role: Role) -> bool:
+    """Tell whether a word that leads to towns as often as to firms ("en Bilbao") leads to a town here."""
+    if plain(lead) not in ("en", "em", "in", "a", "na", "no"):
+        return False
+    found = [plain(word).replace(".", "") for word in role.organization.split()]
+    return len(found) < 3 and not any(
+        word in words("organizations", "nouns") or word in words("organizations", "suffixes") for word in found
+    )
 
 
 def _before_place(title: str, language: _Language) -> str:
@@ -188,7 +204,7 @@ def cut_organization(text: str) -> str:
     head, *tail = re.split(r",\s+", text, maxsplit=1)
     if tail and plain(tail[0].split()[0]).replace(_DOT, "") in words("organizations", "suffixes"):
         head = f"{head}, {tail[0].split()[0].rstrip(',')}"
-    head = re.split(r"[;(]|\.\s|\.$|\s[–—-]\s", head, maxsplit=1)[0]
+    head = re.split(r"[;(]|\.\s|\.$|\s[–—|·-]\s", head, maxsplit=1)[0]
     kept: list[str] = []
     for word in head.split():
         if word[:1].islower() and word not in _INNER and not word.startswith(("d'", "l'", "d’", "l’", "dell'", "all'")):

@@ -8,6 +8,7 @@ from askwell.parsing.generic.mentions import Mention
 from askwell.parsing.generic.names import read_name
 from askwell.parsing.generic.organization_names import NameCandidate, find_organization_name, name_key
 from askwell.parsing.generic.organizations import read_organization
+from askwell.parsing.generic.pasted import is_pasted, read_pasted
 from askwell.parsing.generic.people import find_people, is_people_page
 from askwell.parsing.generic.persons import read_person
 from askwell.parsing.generic.subject import Candidate, find_subject
@@ -19,6 +20,9 @@ from askwell.parsing.walls import find_wall
 _COMPANY_STEPS = frozenset(
     "about about-us aboutus company contact contact-us contacts contactus kontakt impressum imprint uber-uns ueber-uns unternehmen a-propos qui-sommes-nous contacto nosotros quienes-somos sobre sobre-nos contato contatti chi-siamo azienda over-ons contact-opnemen om-oss team staff organization index home locations offices mission history who-we-are our-story".split()
 )
+_NEWS = frozenset(
+    ("NewsArticle", "BlogPosting", "PodcastEpisode", "VideoObject", "OpinionNewsArticle", "ReportageNewsArticle")
+)
 _NO_NAME = "No person or organization could be told from this page."
 
 
@@ -29,6 +33,8 @@ def read_generic(document: Document, draft: Draft) -> None:
         draft.kind, draft.reason = wall.kind, wall.reason
         return
     view = View(document)
+    if is_pasted(view) and read_pasted(view, draft):
+        return
     items = read_items(document)
     subject = find_subject(view, items)
     if subject is not None and not _is_really_article(view, items, subject):
@@ -54,7 +60,16 @@ def _is_really_article(view: View, items: list[Item], subject: Candidate) -> boo
         and "title" in subject.signs
     ):
         return False
-    return looks_like_article(view, items)
+    return looks_like_article(view, items) and not _is_biography(view, items, subject)
+
+
+def _is_biography(view: View, items: list[Item], subject: Candidate) -> bool:
+    """Tell whether a page is an encyclopedia's about the person: title, heading and first sentence are about them."""
+    if not {"h1", "title", "sentence"} <= set(subject.signs) and not (
+        {"h1", "title"} <= set(subject.signs) and subject.cues >= 1.5
+    ):
+        return False
+    return not any(item.is_a(_NEWS) for item in items)
 
 
 def _may_be_team(view: View, subject: Candidate) -> bool:
@@ -123,7 +138,9 @@ def _is_mostly_people(view: View, people: list[Mention]) -> bool:
 def _is_personal(name: NameCandidate) -> bool:
     """Tell whether the page's owner is called like a person, with no sign of a firm."""
     reading = read_name(name.text)
-    firm = name.signs & {"og:site_name", "copyright", "logo", "profiled"} or any(sign.startswith("item:") for sign in name.signs)
+    firm = name.signs & {"og:site_name", "copyright", "logo", "profiled"} or any(
+        sign.startswith("item:") for sign in name.signs
+    )
     return reading is not None and reading.score >= 0.5 and not firm
 
 

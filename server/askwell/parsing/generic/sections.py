@@ -18,6 +18,9 @@ _TITLE_END = re.compile(
 _AUTHORS = re.compile(
     r"^(?:(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w'’-]+|[A-Z][\w'’-]+(?:,)?\s(?:[A-Z]\.[\s-]?){1,3})(?:,|\sand\s|\s&\s|\s\()"
 )
+_AUTHOR_LIST = re.compile(
+    r"^(?:[^\W\d_][\w.'’ -]{2,40},\s*){0,8}(?:[^\W\d_]\.\s?){1,3}[^\W\d_][\w'’-]+\s*(?:\(\d{4}\))?:\s+"
+)
 _MAX_ITEMS = 60
 _TEXT_SECTIONS = {"skills": "/person/skills", "courses": "/person/courses", "groups": "/person/groups"}
 _NAMED_SECTIONS = {
@@ -210,7 +213,10 @@ def publication_title(line: Line) -> str:
     linked = [segment.text for segment in line.segments if segment.href and len(segment.text) > 20]
     if linked and not _AUTHORS.match(text):
         return linked[0].strip(" ,.")
-    if _AUTHORS.match(text):
+    listed = _AUTHOR_LIST.match(text)
+    if listed:
+        text = text[listed.end() :]
+    elif _AUTHORS.match(text):
         rest = re.split(r"(?:\(?(?:19|20)\d\d\w?\)?[.,:]\s+)|(?<=[a-z])\.\s+", text, maxsplit=1)
         text = rest[1] if len(rest) > 1 else text
     title = _TITLE_END.split(text, maxsplit=1)[0].strip(" ,.")

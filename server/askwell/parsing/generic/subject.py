@@ -26,7 +26,10 @@ _FIRST_PERSON = re.compile(
     re.I,
 )
 _LOCAL_PART = re.compile(r"([\w.+-]{2,40})@[\w-]+\.")
-_PRONOUN_LINE = re.compile(r"(?:pronouns?\s*:?\s*)?[(]?(?:she|he|they|ze|xe|sie|er|elle|il|iel|ella|ela|lei|lui|zij|hij)\s*/\s*[^\W\d_]+(?:\s*/\s*[^\W\d_]+)?[)]?$", re.I)
+_PRONOUN_LINE = re.compile(
+    r"(?:pronouns?\s*:?\s*)?[(]?(?:she|he|they|ze|xe|sie|er|elle|il|iel|ella|ela|lei|lui|zij|hij)\s*/\s*[^\W\d_]+(?:\s*/\s*[^\W\d_]+)?[)]?$",
+    re.I,
+)
 _OWN_SITE = re.compile(
     r"(?:about me|hire me|contact me|my work|my projects|me elsewhere|über mich|à propos de moi|qui suis-je|sobre m[ií]m?|su di me|chi sono|over mij|om mig|om meg|o mnie|обо мне)$",
     re.I,
@@ -84,6 +87,8 @@ class SubjectFinder:
         self._from_title()
         self._from_headings()
         self._from_opening()
+        for line in self.long_lines[:3]:
+            self._from_sentence(line)
         self._join_variants()
         for candidate in self.candidates.values():
             self._weigh_address(candidate)
@@ -176,8 +181,6 @@ class SubjectFinder:
                 return
             if len(line.text) <= 60:
                 self.offer(line.text, 0.2, "opening", line.node, line=line)
-            else:
-                self._from_sentence(line)
 
     def _from_sentence(self, line: Line) -> None:
         found = leading_name(line.text)
@@ -266,7 +269,9 @@ class SubjectFinder:
     @cached_property
     def local_parts(self) -> str:
         """What stands before the at signs of the page's mail addresses."""
-        return " ".join(plain(found) for line in self.view.lines for found in _LOCAL_PART.findall(f"{line.text} {line.href}"))
+        return " ".join(
+            plain(found) for line in self.view.lines for found in _LOCAL_PART.findall(f"{line.text} {line.href}")
+        )
 
     @cached_property
     def long_lines(self) -> list[Line]:

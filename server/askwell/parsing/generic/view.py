@@ -12,7 +12,7 @@ from askwell.parsing.generic.words import is_any_label, is_heading_phrase, plain
 from askwell.parsing.markup import Node
 
 BODY_REGIONS = frozenset(("main", "header", "form", "dialog"))
-_TITLE_BREAKS = re.compile(r"\s+[|•·»›>/\\~–—-]+\s+|\s*[|»›—]\s*|\s+::\s+|:\s+")
+_TITLE_BREAKS = re.compile(r"\s*[｜|]\s*|：|\s+[|•·»›>/\\~–—-]+\s+|\s*[|»›—]\s*|\s+::\s+|:\s+")
 _PSEUDO_LEVEL = {"strong": 7, "phrase": 8}
 _MAX_HEADING = 80
 _WORD = re.compile(r"[^\W_]+")
@@ -112,6 +112,12 @@ _LONG_DOMAINS = frozenset(
 )
 
 
+# Sections inside which deeper headings may open others; elsewhere they are entries of the section.
+_OPEN_SECTIONS = frozenset(("about", "people", "contact", "not_people"))
+# Sections that open with a bare word even where that word may be a label as well.
+_LISTED = frozenset(("experience", "education", "skills", "languages", "publications", "certifications"))
+
+
 def _heading_level(line: Line) -> int:
     """Return a line's heading level; 0 for text."""
     if line.is_image or len(line.text) > _MAX_HEADING:
@@ -121,7 +127,8 @@ def _heading_level(line: Line) -> int:
     if line.strong and not line.text.endswith((".", ",")) and len(line.text) > 1 and not _in_data_row(line):
         return _PSEUDO_LEVEL["strong"]
     if len(line.segments) == 1 and not line.href and line.region != "form" and is_heading_phrase(line.text):
-        return 0 if is_any_label(line.text) or _in_data_row(line) else _PSEUDO_LEVEL["phrase"]
+        unclear = is_any_label(line.text) and not set(sections_of(line.text)) & _LISTED
+        return 0 if unclear or _in_data_row(line) else _PSEUDO_LEVEL["phrase"]
     return 0
 
 
@@ -140,7 +147,13 @@ def _in_data_row(line: Line) -> bool:
 
 def _open(line: Line, level: int, stack: list[Heading]) -> Heading:
     named = sections_of(line.text)
-    if named:
+    inner = (
+        bool(stack)
+        and stack[-1].level < level
+        and stack[-1].sections[:1]
+        and stack[-1].sections[0] not in _OPEN_SECTIONS
+    )
+    if named and not (inner and not is_heading_phrase(line.text)):
         while stack and stack[-1].level >= level:
             stack.pop()
         return Heading(line, level, named, named=True)

@@ -90,7 +90,7 @@ def sections_of(heading: str) -> tuple[str, ...]:
         for piece in (parts[:size], parts[-size:]):
             phrase = " ".join(piece).strip(_EDGES + "&")
             found = known.get(phrase)
-            if found is not None and (size > 1 or len(parts) <= 3):
+            if found is not None and (size > 1 or len(parts) <= 2):
                 return found
     return ()
 
