@@ -171,5 +171,6 @@ def _says_the_same(seen: str, spoken: str) -> bool:
         return bool(seen)
     if max(len(seen), len(spoken)) > _TWIN_LIMIT:
         return False
-    shown, said = set(_WORD.findall(seen.casefold())), set(_WORD.findall(spoken.casefold()))
-    return bool(shown) and len(shown & said) * 5 >= len(shown) * 4
+    shown, said = set(_WORD.findall(seen.casefold())), _WORD.findall(spoken.casefold())
+    repeated = sum(1 for word in shown if any(other.startswith(word) for other in said))
+    return bool(shown) and repeated * 5 >= len(shown) * 4

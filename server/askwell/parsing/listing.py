@@ -34,7 +34,7 @@ def outermost(nodes: Iterable[Node]) -> list[Node]:
         step = node.parent
         while step is not None and step.mem_id not in known:
             step = step.parent
-        if step is None:
+        if step is None and node.mem_id not in known:
             kept.append(node)
             known.add(node.mem_id)
     return kept

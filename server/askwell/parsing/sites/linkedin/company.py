@@ -37,7 +37,8 @@ def read_organization(document: Document, draft: Draft, route: Route) -> None:
     head = [unit for unit in units_of(root) if unit.node.mem_id not in taken][:_MAX_HEAD]
     name = _read_name(document, draft, head)
     for section in sections:
-        _read_section(document, draft, section)
+        if section.name != "posts" or route.part != "posts":
+            _read_section(document, draft, section)
     if not any(section.name == "about" for section in sections):
         _read_facts(document, draft, [unit for unit in units_of(root) if not unit.button])
     _read_head(draft, head, name)

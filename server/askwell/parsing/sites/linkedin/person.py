@@ -31,22 +31,36 @@ def read_person(document: Document, draft: Draft, route: Route) -> None:
     root = identity.content_root(document)
     found = find_sections(root)
     card = topcard.find_top_card(document, root, found)
-    sections = _own_sections(found, card.slug or route.slug)
-    for section in sections:
-        _read_section(document, draft, section)
-    topcard.read_top_card(draft, card, _organizations(draft))
-    relations.read_mutual(draft, card)
-    identity.read_declared(document, draft, route, card)
-    contact.read_contact(document, draft, card.slug or route.slug)
+    slug = card.slug or route.slug
     if route.part.startswith("recent-activity"):
-        activity.read_feed(document, draft, root, card.slug or route.slug)
-    elif not route.part.startswith("details"):
+        draft.put("/person/name", card.name, card.node)
+        activity.read_feed(document, draft, root, slug)
+        sections = []
+    else:
+        sections = _own_sections(found, slug)
+        _read_profile(document, draft, card, sections, whole=not route.part.startswith("details"))
+    identity.read_declared(document, draft, route, card)
+    contact.read_contact(document, draft, slug)
+    if not route.part.startswith(("details", "recent-activity")):
         states.report_missing(draft, root, sections, logged_in=identity.is_logged_in(document, sections))
     if draft.offered("/person/name") or any(section.name in states.REPORTED for section in sections):
         draft.kind = "person"
     else:
         draft.withdraw("/person")
         draft.kind, draft.reason = "other", "The page shows no profile."
+
+
+def _read_profile(
+    document: Document, draft: Draft, card: topcard.TopCard, sections: list[Section], *, whole: bool
+) -> None:
+    """Read the sections, then the head: a page of one section's details shows no more of it than the name."""
+    for section in sections:
+        _read_section(document, draft, section)
+    if whole:
+        topcard.read_top_card(draft, card, _organizations(draft))
+        relations.read_mutual(draft, card)
+    else:
+        draft.put("/person/name", card.name, card.node)
 
 
 def _own_sections(sections: list[Section], slug: str) -> list[Section]:
