@@ -20,7 +20,9 @@ _TITLE_CUT = re.compile(r"\s*(?:\||•|·|;|\s[-–—]+\s|/|,|\s@\s?|\bat\b|\bf
 _RANK_FIRST = frozenset("senior sr sr. junior jr jr. principal staff acting interim ii iii iv".split())
 _RANK_LAST = re.compile(r"\s+(?:I{1,3}|IV|V|[1-5]|L[1-9])$")
 _BARE_RANKS = frozenset("manager lead specialist officer coordinator analyst engineer consultant associate".split())
-_RANK_AND_FIELD = re.compile(r"^((?:Senior |Executive )?(?:VP|SVP|EVP|Vice President|Director|Head)) (?!of\b)([A-Z][a-z]\w+(?: [A-Z]?[a-z]\w+)?)$")
+_RANK_AND_FIELD = re.compile(
+    r"^((?:Senior |Executive )?(?:VP|SVP|EVP|Vice President|Director|Head)) (?!of\b)([A-Z][a-z]\w+(?: [A-Z]?[a-z]\w+)?)$"
+)
 _KEEPS_STAFF = frozenset("nurse sergeant writer sister accountant attorney".split())
 _NO_FIELD = frozenset(
     "registered certified licensed chartered staff charge lead chief deputy assistant associate trainee graduate senior junior "
@@ -75,7 +77,7 @@ def read_role(title: str) -> Role:
     family = known.families[found[0]] if found else None
     short = _role_short(plain)
     field = _field(plain, short)
-    weak = not field or field in _WEAK_FIELDS or field.split()[-1] in {"business", "general", "and"}
+    weak = not field or field in _WEAK_FIELDS or field.split()[-1].lower() in known.words["no_field"]
     field = (family.label if family else "") if weak else field
     person = _person(short, family.person if family else "")
     return Role(
@@ -96,9 +98,15 @@ def _is_head(word: str) -> bool:
 def _role_short(plain: str) -> str:
     parts = [part for part in _TITLE_CUT.split(plain) if part]
     parts = [part if _is_head(part.split()[-1]) else _RANK_AND_FIELD.sub(r"\1 of \2", part) for part in parts]
-    chosen = next((said for part in parts[:2] for said in _and_parts(part) if _has_head(said)), "") or _known_title(parts)
+    chosen = next((said for part in parts[:2] for said in _and_parts(part) if _has_head(said)), "") or _known_title(
+        parts
+    )
     if len(parts) > 1 and chosen.split()[-1:] and chosen.split()[-1].lower() in _BARE_RANKS and _only_rank(chosen):
-        chosen = f"{parts[1]} {chosen.split()[-1]}" if lexicons().family_of(f"{parts[1]} specialist") and len(parts[1].split()) <= 2 else chosen
+        chosen = (
+            f"{parts[1]} {chosen.split()[-1]}"
+            if lexicons().family_of(f"{parts[1]} specialist") and len(parts[1].split()) <= 2
+            else chosen
+        )
     words = _RANK_LAST.sub("", chosen).split()
     while len(words) > 1 and words[0].lower() in _RANK_FIRST:
         if words[0].lower() == "staff" and words[1].lower() in _KEEPS_STAFF:
@@ -147,7 +155,7 @@ def _trimmed(said: str) -> str:
     if len(words) <= 4:
         return said
     if " of " in said:
-        head = said.split(" of ")[0]
+        head = said.split(" of ", maxsplit=1)[0]
         return head if len(head.split()) <= 3 else ""
     words = words[-4:]
     while words and words[0] in {"and", "of", "the", "for", "in", "&"}:

@@ -31,9 +31,15 @@ def hyp_route(case: Case) -> Iterator[Binding]:
     """Find beliefs about study or a way of working that the prospect's own way puts to the test."""
     for index, hyp in enumerate(case.my.hypotheses):
         fields = lexicons().topic_fields(hyp.text)
-        routes = [*(_study_routes(case) if "study" in fields else []), *_self_routes(case, hyp.text), *_background_routes(case, hyp.text)]
+        routes = [
+            *(_study_routes(case) if "study" in fields else []),
+            *_self_routes(case, hyp.text),
+            *_background_routes(case, hyp.text),
+        ]
         for key, route in routes[:1]:
-            yield binding((_held(index), key), {"hyp": hyp, "route": route, "org": case.current.org if case.current else None})
+            yield binding(
+                (_held(index), key), {"hyp": hyp, "route": route, "org": case.current.org if case.current else None}
+            )
 
 
 def _study_routes(case: Case) -> list[tuple[str, Value]]:
@@ -41,16 +47,31 @@ def _study_routes(case: Case) -> list[tuple[str, Value]]:
     for pointer, entry in courses(case):
         degree = spoken(entry.get("degree"))
         said = degree_said(degree)
-        name = said[0] if said and said[2] else degree.lower() if re.search(r"certificate|diploma|bootcamp", degree, re.IGNORECASE) else ""
+        name = (
+            said[0]
+            if said and said[2]
+            else degree.lower()
+            if re.search(r"certificate|diploma|bootcamp", degree, re.IGNORECASE)
+            else ""
+        )
         if name and not case.foreign and len(name.split()) <= 4:
-            found.append((f"edu:{pointer[-1]}", Value(f"took {with_article(name)}", (source(f"{pointer}/degree", entry.get("degree")),))))
+            found.append(
+                (
+                    f"edu:{pointer[-1]}",
+                    Value(f"took {with_article(name)}", (source(f"{pointer}/degree", entry.get("degree")),)),
+                )
+            )
     return found[::-1]
 
 
 def _self_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
     if "self" not in kinds_named(hyp):
         return []
-    return [(bound.facts[0], Value("went out on your own", bound.slots["role"].sources)) for bound in to_self_employed(case) if "role" in bound.slots]
+    return [
+        (bound.facts[0], Value("went out on your own", bound.slots["role"].sources))
+        for bound in to_self_employed(case)
+        if "role" in bound.slots
+    ]
 
 
 def _background_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
@@ -58,7 +79,9 @@ def _background_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
     mine = case.my.role
     row = case.current
     for past in case.rows[:-1]:
-        alike = mine.family and past.role.family == mine.family and past.field and row and row.role.family != mine.family
+        alike = (
+            mine.family and past.role.family == mine.family and past.field and row and row.role.family != mine.family
+        )
         if alike and past.field and stems(f"{mine.people} {mine.field}") & stems(hyp):
             return [(f"row:{past.index}", Value(f"came from {past.field.text}", past.field.sources))]
     return []
@@ -68,7 +91,9 @@ def hyp_two_employers(case: Case) -> Iterator[Binding]:
     """Find beliefs that compare two kinds of employer, both of which the prospect knows from inside."""
     stints = [stint for stint in case.stints if stint.last.org and not stint.only_entry]
     for index, hyp in enumerate(case.my.hypotheses):
-        wanted = kinds_named(hyp.text) & (_SIZE_PAIR | _SIDES | {k for k in kinds_named(hyp.text) if k.startswith("sector:")})
+        wanted = kinds_named(hyp.text) & (
+            _SIZE_PAIR | _SIDES | {k for k in kinds_named(hyp.text) if k.startswith("sector:")}
+        )
         pair = _two_kinds(stints, wanted)
         if pair:
             a, b = pair
@@ -84,7 +109,7 @@ def _two_kinds(stints: list[Stint], wanted: frozenset[str]) -> tuple[Stint, Stin
     for later in range(len(stints) - 1, 0, -1):
         a, b = stints[later - 1], stints[later]
         left, right = kinds_of(a) & wanted, kinds_of(b) & wanted
-        one_sided = wanted & _SIZE_PAIR and len(wanted) == 1 and _SIZE_PAIR <= (kinds_of(a) | kinds_of(b))
+        one_sided = wanted & _SIZE_PAIR and len(wanted) == 1 and (kinds_of(a) | kinds_of(b)) >= _SIZE_PAIR
         if (left and right and left != right and (left | right) & strong) or one_sided:
             return a, b
     return None
@@ -99,7 +124,12 @@ def hyp_at_size(case: Case) -> Iterator[Binding]:
     for index, hyp in enumerate(case.my.hypotheses):
         if not _AT_SIZE.search(hyp.text) or not row or not row.org:
             continue
-        if not (small or (found and found[1].size <= 60)) or case.prospect_type not in {"founder", "lead", "executive", "peer"}:
+        if not (small or (found and found[1].size <= 60)) or case.prospect_type not in {
+            "founder",
+            "lead",
+            "executive",
+            "peer",
+        }:
             continue
         slots = {"hyp": hyp, "org": row.org, "from_org": before[-1].last.org if before else None,
                  "headcount": value(found[1].headcount, found[0].source) if found and found[1].size <= 200 else None}  # fmt: skip
@@ -118,7 +148,12 @@ def hyp_scope(case: Case) -> Iterator[Binding]:
     if not wide and not many and case.prospect_type not in {"recruiter", "lead", "executive", "academic"}:
         return
     for index, hyp in enumerate(case.my.hypotheses):
-        slots = {"hyp": hyp, "role_short": row.title, "scope": value(wide[1].scope, wide[0].source) if wide else None, "org": row.org}
+        slots = {
+            "hyp": hyp,
+            "role_short": row.title,
+            "scope": value(wide[1].scope, wide[0].source) if wide else None,
+            "org": row.org,
+        }
         yield binding((_held(index), "view"), slots)
 
 
@@ -126,7 +161,9 @@ def _near(case: Case) -> bool:
     """Say whether the prospect does work that the seeker aims at or comes from, or reviews people for it."""
     row = case.current
     wanted = {case.my.target.family, case.my.role.family} - {""}
-    return row is not None and (row.role.family in wanted or row.role.field == case.my.target.field or case.prospect_type == "recruiter")
+    return row is not None and (
+        row.role.family in wanted or row.role.field == case.my.target.field or case.prospect_type == "recruiter"
+    )
 
 
 def hyp_duty(case: Case) -> Iterator[Binding]:
@@ -174,7 +211,9 @@ def hyp_org(case: Case) -> Iterator[Binding]:
         return
     own = kinds_of(Stint((row,))) if row else frozenset()
     if not case.is_person and case.organization.band is not None:
-        own = frozenset({"small" if case.organization.band <= 2 else "large" if case.organization.band >= 5 else "middle"})
+        own = frozenset(
+            {"small" if case.organization.band <= 2 else "large" if case.organization.band >= 5 else "middle"}
+        )
     for index, hyp in enumerate(case.my.hypotheses):
         about = next((key for key, text in texts if text and case.linked(hyp.text, text)), "")
         if about or kinds_named(hyp.text) & own:
@@ -188,5 +227,9 @@ def hyp_claim(case: Case) -> Iterator[Binding]:
         for bound in claim(case):
             said = bound.slots.get("claim")
             if said and case.linked(hyp.text, said.text):
-                yield binding((_held(index), *bound.facts), {"hyp": hyp, "claim": said, "you_said": bound.slots.get("you_said")}, bound.traits)
+                yield binding(
+                    (_held(index), *bound.facts),
+                    {"hyp": hyp, "claim": said, "you_said": bound.slots.get("you_said")},
+                    bound.traits,
+                )
                 break

@@ -69,7 +69,7 @@ shared_skill: lists a skill that I also have | my_skill | in_text
 far_skills: two skills from distant fields | skill_a skill_b |
 tool_in_text: a tool named in the text of a post | tool org role | current years_ago
 metric: a result with a number | metric did before* after* | current years_ago same_row_partners
-act: something done, as a clause | did doing_ger did_inf | class current years_ago rank lead change make teach outcome
+act: something done, as a clause | did doing_ger did_inf | ongoing class current years_ago rank lead change make teach outcome
 lead_act: something led, as a clause | did doing_ger did_inf | current years_ago
 making: something built, written or set up | did doing_ger did_inf | current years_ago
 duty: what the present post does as a rule (counted: with a number per year, month or week) | duty duty_ger change_ger* | counted changed
@@ -172,7 +172,7 @@ hyp_scope: my belief, and they see it across many units or people | hyp scope* r
 hyp_org: my belief and this organization share a topic | hyp org |
 hyp_claim: my belief and something they wrote share a topic | hyp claim you_said |
 kind_of_employer: my decision is about this kind of employer | opt_b org year* |
-skill_act: a skill of mine and something they did share a topic | my_skill did | class current years_ago
+skill_act: a skill of mine and something they did share a topic | my_skill did | class current years_ago class current years_ago
 gap_in_act: a gap of mine is a tool in something they did | gap doing_ger | current years_ago tense
 gap_event: a gap of mine and something they told share a field | gap gap_inf* event event_inf* event_ger* claim |
 gap_team: a gap of mine, and a team of known size | gap my_skill_a* my_skill_b* team_np |
@@ -246,7 +246,9 @@ def _entries(theme: str, table: str) -> dict[str, SignalEntry]:
         name, _, rest = line.partition(":")
         meaning, slots, traits = (part.strip() for part in rest.split("|"))
         named = frozenset(slot.rstrip("*") for slot in slots.split())
-        entries[name] = SignalEntry(name, theme, meaning, named, frozenset(traits.split()) | _THEME_TRAITS.get(theme, frozenset()))
+        entries[name] = SignalEntry(
+            name, theme, meaning, named, frozenset(traits.split()) | _THEME_TRAITS.get(theme, frozenset())
+        )
     return entries
 
 

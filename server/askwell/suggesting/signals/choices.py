@@ -13,7 +13,10 @@ from askwell.suggesting.signals.voice import claim, turning_point
 from askwell.suggesting.signals.work import partners, scopes, teams
 
 _FIT = 0.75
-_TEAM_SENSE = re.compile(r"\b(?:team|company|employer|internship|job|offer|firm|place|role|practice|agency|school|hospital|apprentice)\b", re.IGNORECASE)
+_TEAM_SENSE = re.compile(
+    r"\b(?:team|company|employer|internship|job|offer|firm|place|role|practice|agency|school|hospital|apprentice)\b",
+    re.IGNORECASE,
+)
 
 
 def _sides(case: Case) -> tuple[Value, Value] | None:
@@ -54,7 +57,13 @@ def order_taken(case: Case) -> Iterator[Binding]:
     rows = [row for row in case.rows if row.title]
     for a, b in zip(rows, rows[1:], strict=False):
         studied = any(True for _ in degree_then_step(case))
-        if b.role.family == target.family and differs(a, b) and a.role.family == case.my.role.family and b.field and not studied:
+        if (
+            b.role.family == target.family
+            and differs(a, b)
+            and a.role.family == case.my.role.family
+            and b.field
+            and not studied
+        ):
             slots = {"deciding": case.slots["deciding"], "to_field": b.field, "from_role": a.title, **_acts(case)}
             yield binding(("decision", turn_key(a, b)), slots)
             return
@@ -68,7 +77,9 @@ def leads_both_ways(case: Case) -> Iterator[Binding]:
     near = bool(row.role.family) and row.role.family == case.my.target.family
     leads = row.role.level >= 4 or any(held.current and team.leads for held, _, team in teams(case))
     if near and leads:
-        yield binding(("decision", "lead"), {"deciding": case.slots["deciding"], **_acts(case)}, sources=row.title.sources)
+        yield binding(
+            ("decision", "lead"), {"deciding": case.slots["deciding"], **_acts(case)}, sources=row.title.sources
+        )
 
 
 def stay_leap(case: Case) -> Iterator[Binding]:
@@ -82,7 +93,11 @@ def stay_leap(case: Case) -> Iterator[Binding]:
         if not fits or (isinstance(ago, int) and ago < 12):
             continue
         names = ("deciding", "must", "must_short", "deadline", "months")
-        slots = {**{name: case.slots.get(name) for name in names}, "from_org": bound.slots.get("from_org"), "year": bound.slots.get("year")}
+        slots = {
+            **{name: case.slots.get(name) for name in names},
+            "from_org": bound.slots.get("from_org"),
+            "year": bound.slots.get("year"),
+        }
         yield binding(("decision", *bound.facts), slots, {"kind": decision.kind})
         return
 
@@ -113,7 +128,13 @@ def _company_kind(case: Case) -> Iterator[Binding]:
     if not org.name or not _sides(case) or not case.my.decision or case.my.decision.kind != "pick":
         return
     own = {f"sector:{org.sector}"} if org.sector else set()
-    own |= {"small"} if org.band is not None and org.band <= 2 else {"large"} if org.band is not None and org.band >= 5 else set()
+    own |= (
+        {"small"}
+        if org.band is not None and org.band <= 2
+        else {"large"}
+        if org.band is not None and org.band >= 5
+        else set()
+    )
     own |= {org.side} if org.side else set()
     for side in _sides(case) or ():
         if kinds_named(side.text) & own:
@@ -124,13 +145,19 @@ def _company_kind(case: Case) -> Iterator[Binding]:
 def practice_choice(case: Case) -> Iterator[Binding]:
     """Find a team habit of theirs that the seeker could look for when choosing a team."""
     decision = case.my.decision
-    choosing = decision is not None and decision.kind in {"pick", "open"} and bool(_TEAM_SENSE.search(decision.deciding))
+    choosing = (
+        decision is not None and decision.kind in {"pick", "open"} and bool(_TEAM_SENSE.search(decision.deciding))
+    )
     if not choosing and case.my.target.level > 1:
         return
     for bound in claim(case):
         said = bound.slots.get("claim")
         personal = bool(said and re.search(r"\b(?:you|your)\b", said.text)) and bound.traits.get("kind") != "standard"
-        if bound.traits.get("kind") in {"view", "standard", "equation"} and bound.traits.get("source") == "post" and not personal:
+        if (
+            bound.traits.get("kind") in {"view", "standard", "equation"}
+            and bound.traits.get("source") == "post"
+            and not personal
+        ):
             slots = {**bound.slots, "opt_a": case.slots.get("opt_a"), "opt_b": case.slots.get("opt_b")}
             held = (case.my.decision_source,) if decision else (case.my.target_source,)
             yield binding((*bound.facts, "practice"), slots, bound.traits, sources=held, worth=bound.worth)
@@ -171,7 +198,11 @@ def refer_scope(case: Case) -> Iterator[Binding]:
     """Find a wide remit in which somebody may have come from the seeker's kind of work."""
     row = case.current
     for held, statement, scope in scopes(case):
-        near = row is not None and row.role.family in {case.my.target.family, case.my.role.family} and bool(row.role.family)
+        near = (
+            row is not None
+            and row.role.family in {case.my.target.family, case.my.role.family}
+            and bool(row.role.family)
+        )
         if held.current and held.role.level >= 4 and near and case.my.role.field:
             yield binding("refer", {"scope": Value(scope.scope, (statement.source,))})
             return

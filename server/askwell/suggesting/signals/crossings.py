@@ -12,8 +12,21 @@ from askwell.suggesting.signals.voice import equation_claim, event_claim, habit_
 from askwell.suggesting.signals.work import act, gap_skill, project, teams, told, years_back
 from askwell.suggesting.words import stems, tokens
 
-_ARTEFACTS = ("portfolio", "case study", "proposal", "brief", "report", "lesson plan", "business plan", "prototype", "dashboard", "menu")
-_STUDY_ORDER = re.compile(r"\b(?:order|steps?|first|study|degree|master|school|phd|course|certif\w*|qualif\w*)\b", re.IGNORECASE)
+_ARTEFACTS = (
+    "portfolio",
+    "case study",
+    "proposal",
+    "brief",
+    "report",
+    "lesson plan",
+    "business plan",
+    "prototype",
+    "dashboard",
+    "menu",
+)
+_STUDY_ORDER = re.compile(
+    r"\b(?:order|steps?|first|study|degree|master|school|phd|course|certif\w*|qualif\w*)\b", re.IGNORECASE
+)
 
 
 def skill_act(case: Case) -> Iterator[Binding]:
@@ -53,14 +66,16 @@ def gap_event(case: Case) -> Iterator[Binding]:
             if fields & (known.topic_fields(event.text) | known.topic_fields(texts)):
                 gerund = gap.text.split()[0].endswith("ing")
                 inf = case.slots.get("gap_inf") if gerund else None
-                yield binding((f"gap:{gap.text}", *bound.facts), {**bound.slots, "gap": gap, "gap_inf": inf}, bound.traits)
+                yield binding(
+                    (f"gap:{gap.text}", *bound.facts), {**bound.slots, "gap": gap, "gap_inf": inf}, bound.traits
+                )
                 break
 
 
 def gap_team(case: Case) -> Iterator[Binding]:
     """Find a gap of the seeker, and a small team in which it would be felt."""
     skills = case.my.skills
-    matched = [bound.slots["gap"] for bound in gap_skill(case)]
+    matched = [bound.slots["gap"] for bound in gap_skill(case) if _is_tool(bound.slots["gap"].text)]
     for row, statement, team in teams(case):
         if row.current and team.team_np and 2 <= team.size <= 15 and matched:
             slots = {"gap": matched[0], "team_np": value(team.team_np, statement.source), "my_skill_a": skills[0] if len(skills) > 1 else None,
@@ -71,10 +86,22 @@ def gap_team(case: Case) -> Iterator[Binding]:
 
 def project_target(case: Case) -> Iterator[Binding]:
     """Find a small project, and a seeker who could build one of that size."""
-    beginner = case.my.target.level <= 1 or case.my.stage in {"high_school", "undergraduate", "graduate"} or case.my.goal == "plan_skills"
+    beginner = (
+        case.my.target.level <= 1
+        or case.my.stage in {"high_school", "undergraduate", "graduate"}
+        or case.my.goal == "plan_skills"
+    )
     for bound in project(case):
-        if beginner and case.my.target.field and (bound.traits.get("own") or bound.traits.get("small") or bound.traits.get("open_source")):
-            yield binding((*bound.facts, "target"), {"project": bound.slots["project"], "target_field": case.slots.get("target_field")}, bound.traits)
+        if (
+            beginner
+            and case.my.target.field
+            and (bound.traits.get("own") or bound.traits.get("small") or bound.traits.get("open_source"))
+        ):
+            yield binding(
+                (*bound.facts, "target"),
+                {"project": bound.slots["project"], "target_field": case.slots.get("target_field")},
+                bound.traits,
+            )
             return
 
 
@@ -93,31 +120,64 @@ def earlier_seat(case: Case) -> Iterator[Binding]:
         if chosen := (alike or earlier)[-1:]:
             row = chosen[0]
             traits = {**bound.traits, "from_like_me": bool(alike)}
-            yield binding((*bound.facts, f"row:{row.index}"), {"from_role": row.title, "from_field": row.field, "did": did}, traits)
+            yield binding(
+                (*bound.facts, f"row:{row.index}"),
+                {"from_role": row.title, "from_field": row.field, "did": did},
+                traits,
+            )
 
 
 def size_jump(case: Case) -> Iterator[Binding]:
     """Find a small team, and a seeker from a plainly larger place."""
     my = case.my
-    texts = " ".join([raw_text(case.seeker.get("goal")), *(hyp.text for hyp in my.hypotheses), my.decision.deciding if my.decision else ""])
-    implied = (my.band is not None and my.band >= 4) or bool(re.search(r"\b(?:this size|small(?:er)?|start-?up|this stage|stable job|large|corporate)\b", texts, re.IGNORECASE))
+    texts = " ".join(
+        [
+            raw_text(case.seeker.get("goal")),
+            *(hyp.text for hyp in my.hypotheses),
+            my.decision.deciding if my.decision else "",
+        ]
+    )
+    implied = (my.band is not None and my.band >= 4) or bool(
+        re.search(
+            r"\b(?:this size|small(?:er)?|start-?up|this stage|stable job|large|corporate)\b", texts, re.IGNORECASE
+        )
+    )
     for row, statement, team in teams(case):
         leads = row.role.level >= 4
         if row.current and implied and leads and team.size <= 60 and my.role.field and not my.student:
-            slots = {"my_years": my.years, "my_area": case.slots.get("my_area"), "head_n": value(team.head_n, statement.source), "headcount": value(team.headcount, statement.source)}
+            slots = {
+                "my_years": my.years,
+                "my_area": case.slots.get("my_area"),
+                "head_n": value(team.head_n, statement.source),
+                "headcount": value(team.headcount, statement.source),
+            }
             yield binding(f"said:{row.index}:team", slots, sources=(my.role_source,))
             return
 
 
 def standard_artefact(case: Case) -> Iterator[Binding]:
     """Find a rule of theirs about something that the seeker makes."""
-    mine = " ".join([raw_text(case.seeker.get("goal")), raw_text(case.seeker.get("work_sample")), *(hyp.text for hyp in case.my.hypotheses), *(gap.text for gap in case.my.gaps)]).lower()
+    mine = " ".join(
+        [
+            raw_text(case.seeker.get("goal")),
+            raw_text(case.seeker.get("work_sample")),
+            *(hyp.text for hyp in case.my.hypotheses),
+            *(gap.text for gap in case.my.gaps),
+        ]
+    ).lower()
     held = case.my.hypotheses[0].sources if case.my.hypotheses else (source("/seeker/goal", case.seeker.get("goal")),)
     for bound in standard_claim(case):
         claim = bound.slots.get("claim")
-        named = next((artefact for artefact in _ARTEFACTS if claim and artefact in claim.text.lower() and artefact in mine), "")
+        named = next(
+            (artefact for artefact in _ARTEFACTS if claim and artefact in claim.text.lower() and artefact in mine), ""
+        )
         if claim and named:
-            yield binding((*bound.facts, "artefact"), {"claim": claim, "artefact": Value(named, claim.sources)}, bound.traits, sources=held)
+            yield binding(
+                (*bound.facts, "artefact"),
+                {"claim": claim, "artefact": Value(named, claim.sources)},
+                bound.traits,
+                sources=held,
+            )
 
 
 def event_at_size(case: Case) -> Iterator[Binding]:
@@ -126,7 +186,11 @@ def event_at_size(case: Case) -> Iterator[Binding]:
     for bound in event_claim(case):
         if size and len(tokens(bound.slots["event"].text)) <= 12:
             statement, team = size
-            slots = {**bound.slots, "headcount": value(team.headcount, statement.source), "head_n": value(team.head_n, statement.source)}
+            slots = {
+                **bound.slots,
+                "headcount": value(team.headcount, statement.source),
+                "head_n": value(team.head_n, statement.source),
+            }
             yield binding((*bound.facts, "team"), slots, bound.traits)
 
 
@@ -136,7 +200,12 @@ def equation_party(case: Case) -> Iterator[Binding]:
     groups = {row.role.group for row in case.rows if row.role.group}
     party = bool(mine.group) and mine.group in groups
     for bound in equation_claim(case):
-        yield binding((*bound.facts, "party"), bound.slots, {**bound.traits, "party": party}, sources=(case.my.role_source,) if party else ())
+        yield binding(
+            (*bound.facts, "party"),
+            bound.slots,
+            {**bound.traits, "party": party},
+            sources=(case.my.role_source,) if party else (),
+        )
 
 
 def hands_on_rank(case: Case) -> Iterator[Binding]:
@@ -144,7 +213,7 @@ def hands_on_rank(case: Case) -> Iterator[Binding]:
     row = case.current
     if row is None or row.role.level < 5 or not row.title:
         return
-    from askwell.suggesting.signals.work import scope  # noqa: PLC0415
+    from askwell.suggesting.signals.work import scope
 
     wide = next((bound for bound in scope(case) if bound.traits.get("leads")), None)
     for bound in (*identity_claim(case), *event_claim(case)):
@@ -157,14 +226,25 @@ def hands_on_rank(case: Case) -> Iterator[Binding]:
 
 def habit_tool(case: Case) -> Iterator[Binding]:
     """Find a standing habit beside a tool, first a tool that the seeker lacks."""
-    from askwell.suggesting.signals.work import _their_skills  # noqa: PLC0415
+    from askwell.suggesting.signals.work import _their_skills
 
     known = lexicons()
     matched = [bound.slots["gap"] for bound in gap_skill(case)]
-    tools = [skill for raw, skill in _their_skills(case) if (entry := known.skill_entries.get(known.skills.by_words.get(tuple(word_list(raw)), ""))) and entry.kind == "tool"]
+    tools = [
+        skill
+        for raw, skill in _their_skills(case)
+        if (entry := known.skill_entries.get(known.skills.by_words.get(tuple(word_list(raw)), "")))
+        and entry.kind == "tool"
+    ]
     for bound in habit_claim(case):
         for tool in (matched or tools)[:1]:
             yield binding((*bound.facts, "tool"), {**bound.slots, "tool": tool}, {"mine": bool(matched)})
+
+
+def _is_tool(text: str) -> bool:
+    known = lexicons()
+    entry = known.skill_entries.get(known.skills.by_words.get(tuple(word_list(text)), ""))
+    return entry is not None and entry.kind == "tool"
 
 
 def known_change(case: Case) -> Iterator[Binding]:
@@ -174,11 +254,32 @@ def known_change(case: Case) -> Iterator[Binding]:
             continue
         years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", fact.raw)]
         for row in case.rows[::-1]:
-            named = any((stems(fact.raw) & stems(statement.text)) - case.generic_stems for held in case.rows for statement in held.statements if held.org_key == row.org_key)
-            spans = any(row.start and row.start.year <= year and (row.current or (row.end and row.end.year >= year)) for year in years)
+            named = any(
+                (stems(fact.raw) & stems(statement.text)) - case.generic_stems
+                for held in case.rows
+                for statement in held.statements
+                if held.org_key == row.org_key
+            )
+            spans = any(
+                row.start and row.start.year <= year and (row.current or (row.end and row.end.year >= year))
+                for year in years
+            )
             if row.org and (spans or (named and row.current)):
-                did = next((s.clause.did for held in case.rows for s in held.statements if s.clause and s.clause.tense == "past" and (stems(fact.raw) & stems(s.text)) - case.generic_stems), "")
-                held_source = next((s.source for held in case.rows for s in held.statements if s.clause and s.clause.did == did), row.at("organization"))
+                did = next(
+                    (
+                        s.clause.did
+                        for held in case.rows
+                        for s in held.statements
+                        if s.clause
+                        and s.clause.tense == "past"
+                        and (stems(fact.raw) & stems(s.text)) - case.generic_stems
+                    ),
+                    "",
+                )
+                held_source = next(
+                    (s.source for held in case.rows for s in held.statements if s.clause and s.clause.did == did),
+                    row.at("organization"),
+                )
                 slots = {"known": fact.clause, "known_np": fact.np, "org": row.org, "did": value(did, held_source)}
                 yield binding((f"known:{index}", f"row:{row.index}"), slots, sources=(row.at("start"),))
                 break
@@ -186,7 +287,11 @@ def known_change(case: Case) -> Iterator[Binding]:
 
 def degree_midway(case: Case) -> Iterator[Binding]:
     """Find a degree well into a working life, when the seeker asks about order or study."""
-    texts = [raw_text(case.seeker.get("goal")), *(hyp.text for hyp in case.my.hypotheses), case.my.decision.deciding if case.my.decision else ""]
+    texts = [
+        raw_text(case.seeker.get("goal")),
+        *(hyp.text for hyp in case.my.hypotheses),
+        case.my.decision.deciding if case.my.decision else "",
+    ]
     if any(_STUDY_ORDER.search(text) for text in texts):
         for bound in late_degree(case):
             if bound.slots.get("role_then"):
@@ -210,7 +315,12 @@ def school_first(case: Case) -> Iterator[Binding]:
     """Find the same school and the first post after it."""
     for bound in same_school(case):
         if bound.traits.get("quick_start"):
-            slots = {"school": bound.slots.get("school"), "from_org": bound.slots.get("first_org"), "year": bound.slots.get("year"), "org": case.slots.get("org")}
+            slots = {
+                "school": bound.slots.get("school"),
+                "from_org": bound.slots.get("first_org"),
+                "year": bound.slots.get("year"),
+                "org": case.slots.get("org"),
+            }
             yield binding(("school", "first"), slots, bound.traits)
 
 

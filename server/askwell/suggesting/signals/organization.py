@@ -19,19 +19,35 @@ _ORDINAL = re.compile(
     r"support centre|support center|service|programme|program|unit))\b",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(r"\b(?:to add|to open|will open|plans|planned|is building|to build|will add|to launch|raises|from 20\d\d|next year|opening in)\b", re.IGNORECASE)
-_MARKET = re.compile(r"\b(?:expands? (?:in)?to|enters?|opens? in|launch(?:es)? in|moves? into|comes to)\s+((?:the\s+)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})")
-_LAUNCHED = re.compile(r"\b(?:launch(?:es|ed)?|releases?|released|introduces?|introduced|unveils?|unveiled)\s+(?:its\s+|a\s+|an\s+|the\s+|new\s+)*([A-Z][\w+'-]*(?:\s+[A-Z0-9][\w+'-]*){0,3})")
-_ACQUIRES = re.compile(r"\b(?:acquires?|acquired|buys|bought|takes over|merges? with|merged with|acquisition of)\s+((?:[A-Z][\w&'-]*\s?){1,4})")
-_LEADER = re.compile(r"\b(?:as (?:its |the )?(?:new )?|new )((?:chief [a-z]+ officer|ceo|cto|cfo|coo|head of [a-z]+|managing director|director of [a-z]+|principal|headteacher|dean|medical director|president))\b", re.IGNORECASE)
-_GROWTH = re.compile(r"\b(?:doubled|tripled|grown from|grew from|growing fast|fast-growing|headcount growth)\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:to add|to open|will open|plans|planned|is building|to build|will add|to launch|raises|from 20\d\d|next year|opening in)\b",
+    re.IGNORECASE,
+)
+_MARKET = re.compile(
+    r"\b(?:expands? (?:in)?to|enters?|opens? in|launch(?:es)? in|moves? into|comes to)\s+((?:the\s+)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
+)
+_LAUNCHED = re.compile(
+    r"\b(?:launch(?:es|ed)?|releases?|released|introduces?|introduced|unveils?|unveiled)\s+(?:its\s+|a\s+|an\s+|the\s+|new\s+)*([A-Z][\w+'-]*(?:\s+[A-Z0-9][\w+'-]*){0,3})"
+)
+_ACQUIRES = re.compile(
+    r"\b(?:acquires?|acquired|buys|bought|takes over|merges? with|merged with|acquisition of)\s+((?:[A-Z][\w&'-]*\s?){1,4})"
+)
+_LEADER = re.compile(
+    r"\b(?:as (?:its |the )?(?:new )?|new )((?:chief [a-z]+ officer|ceo|cto|cfo|coo|head of [a-z]+|managing director|director of [a-z]+|principal|headteacher|dean|medical director|president))\b",
+    re.IGNORECASE,
+)
+_GROWTH = re.compile(
+    r"\b(?:doubled|tripled|grown from|grew from|growing fast|fast-growing|headcount growth)\b", re.IGNORECASE
+)
 _CUSTOMER = re.compile(r"\b(?:for|serving|used by|trusted by|clients include|customers include|works? with)\s+((?:[a-z-]+\s){0,2}(?:restaurants|hospitals|schools|farmers|banks|retailers|operators|manufacturers|clinics|councils|charities|airlines|"
                        r"utilities|builders|families|students|patients|growers|hotels|universities|libraries|museums|tenants|publishers|insurers))\b", re.IGNORECASE)  # fmt: skip
 _RECENT = 12
 
 
 def _news(case: Case, kind: str, recent: int = _RECENT) -> Iterator[News]:
-    for news in sorted(case.organization.news, key=lambda line: (line.months_ago if line.months_ago is not None else 99, line.source)):
+    for news in sorted(
+        case.organization.news, key=lambda line: (line.months_ago if line.months_ago is not None else 99, line.source)
+    ):
         if news.kind == kind and (news.months_ago is None or news.months_ago <= recent):
             yield news
 
@@ -45,7 +61,12 @@ def _own(case: Case) -> bool:
     row, name = case.current, case.organization.name
     if not case.is_person:
         return True
-    return row is not None and row.org is not None and name is not None and (row.org.text == name.text or row.org_key in " ".join(word_list(name.text)))
+    return (
+        row is not None
+        and row.org is not None
+        and name is not None
+        and (row.org.text == name.text or row.org_key in " ".join(word_list(name.text)))
+    )
 
 
 def headcount(case: Case) -> Iterator[Binding]:
@@ -54,7 +75,9 @@ def headcount(case: Case) -> Iterator[Binding]:
     if case.organization.band is not None and _own(case):
         said = about_size(raw)
         slots = {"about_size": value(said, source("/profile/organization/size", raw)), "org": case.organization.name}
-        yield binding("size", slots, {"band": case.organization.band}, sources=(source("/profile/organization/size", raw),))
+        yield binding(
+            "size", slots, {"band": case.organization.band}, sources=(source("/profile/organization/size", raw),)
+        )
 
 
 def funding(case: Case) -> Iterator[Binding]:
@@ -62,9 +85,17 @@ def funding(case: Case) -> Iterator[Binding]:
     for news in _news(case, "funding", 18):
         found = _ROUND.search(news.text)
         name = f"the {found[1] if found[1][0].isupper() else found[1].lower()}" if found else "the funding"
-        month = f" in {MONTHS[news.when.month % 12].capitalize()}" if news.when and news.when.exact and (news.months_ago or 0) < 12 else ""
+        month = (
+            f" in {MONTHS[news.when.month % 12].capitalize()}"
+            if news.when and news.when.exact and (news.months_ago or 0) < 12
+            else ""
+        )
         name = name.replace("the seed", "the seed round") if name == "the seed" else name
-        yield binding(_fact(news), {"round": Value(name + month, (news.source, *((news.date_source,) if month else ())))}, {"months_ago": news.months_ago})
+        yield binding(
+            _fact(news),
+            {"round": Value(name + month, (news.source, *((news.date_source,) if month else ())))},
+            {"months_ago": news.months_ago},
+        )
         return
 
 
@@ -80,7 +111,11 @@ def acquisition(case: Case) -> Iterator[Binding]:
     """Find one company that joins another."""
     for news in _news(case, "acquisition", 24):
         if found := _ACQUIRES.search(news.text):
-            yield binding(_fact(news), {"acquired": Value(found[1].strip(" .'"), (news.source,)), "org": case.organization.name}, {"months_ago": news.months_ago})
+            yield binding(
+                _fact(news),
+                {"acquired": Value(found[1].strip(" .'"), (news.source,)), "org": case.organization.name},
+                {"months_ago": news.months_ago},
+            )
             return
 
 
@@ -88,7 +123,9 @@ def launch(case: Case) -> Iterator[Binding]:
     """Find something new that went live."""
     for news in _news(case, "launch", 24):
         if found := _LAUNCHED.search(news.text):
-            yield binding(_fact(news), {"product": Value(found[1].strip(" .'"), (news.source,))}, {"months_ago": news.months_ago})
+            yield binding(
+                _fact(news), {"product": Value(found[1].strip(" .'"), (news.source,))}, {"months_ago": news.months_ago}
+            )
             return
 
 
@@ -108,7 +145,11 @@ def new_market(case: Case) -> Iterator[Binding]:
     for kind in ("expansion", "launch", "funding"):
         for news in _news(case, kind):
             if found := _MARKET.search(news.text):
-                yield binding(_fact(news), {"market": Value(found[1].strip(), (news.source,)), "org": case.organization.name}, {"months_ago": news.months_ago})
+                yield binding(
+                    _fact(news),
+                    {"market": Value(found[1].strip(), (news.source,)), "org": case.organization.name},
+                    {"months_ago": news.months_ago},
+                )
                 return
 
 
@@ -116,7 +157,11 @@ def new_leader(case: Case) -> Iterator[Binding]:
     """Find a new leader by title."""
     for news in _news(case, "leadership"):
         if found := _LEADER.search(news.text):
-            yield binding(_fact(news), {"leader_title": Value(f"a new {spoken_case(found[1])}", (news.source,))}, {"months_ago": news.months_ago})
+            yield binding(
+                _fact(news),
+                {"leader_title": Value(f"a new {spoken_case(found[1])}", (news.source,))},
+                {"months_ago": news.months_ago},
+            )
             return
 
 
@@ -136,7 +181,14 @@ def org_value(case: Case) -> Iterator[Binding]:
         bare = without_brackets(re.split(r"[:–—]\s", text)[0]).strip(" .!")
         known = lexicons()
         slogan = any(word in bare.lower() for word in known.words["slogans"] | known.words["pride"])
-        if 1 <= len(tokens(bare)) <= 8 and not slogan and not case.foreign and _own(case) and '"' not in bare and bare.upper() != bare:
+        if (
+            1 <= len(tokens(bare)) <= 8
+            and not slogan
+            and not case.foreign
+            and _own(case)
+            and '"' not in bare
+            and bare.upper() != bare
+        ):
             yield binding(f"value:{bare}", {"value": Value(bare, (source(f"/profile/organization/{tail}", text),))})
 
 
@@ -167,7 +219,10 @@ def remote(case: Case) -> Iterator[Binding]:
     row = case.current
     raw, pointer = case.organization.raw.get("work_mode"), "/profile/organization/work_mode"
     if not re.search(r"remote|hybrid|distributed", spoken(raw).lower()) and row is not None:
-        raw, pointer = row.raw.get("work_mode") or row.raw.get("location"), f"{row.pointer}/{'work_mode' if row.raw.get('work_mode') else 'location'}"
+        raw, pointer = (
+            row.raw.get("work_mode") or row.raw.get("location"),
+            f"{row.pointer}/{'work_mode' if row.raw.get('work_mode') else 'location'}",
+        )
     if found := re.search(r"\b(remote|hybrid|distributed)", spoken(raw).lower()):
         said = {"remote": "remotely", "hybrid": "partly from home", "distributed": "from many places"}[found[1]]
         yield binding("remote", {"work_mode": Value(said, (source(pointer, raw),))})
@@ -177,7 +232,14 @@ def regulated(case: Case) -> Iterator[Binding]:
     """Find an industry with strict rules."""
     sector = lexicons().sectors.get(case.organization.sector)
     if sector and sector.regulated and _own(case) and spoken(case.organization.raw.get("industry")):
-        yield binding("regulated", {"industry": Value(sector.label, (source("/profile/organization/industry", case.organization.raw.get("industry")),))})
+        yield binding(
+            "regulated",
+            {
+                "industry": Value(
+                    sector.label, (source("/profile/organization/industry", case.organization.raw.get("industry")),)
+                )
+            },
+        )
 
 
 def customers(case: Case) -> Iterator[Binding]:
@@ -185,7 +247,9 @@ def customers(case: Case) -> Iterator[Binding]:
     for key in ("about", "tagline"):
         raw = case.organization.raw.get(key)
         if (found := _CUSTOMER.search(spoken(raw))) and _own(case) and not case.foreign:
-            yield binding("customers", {"customer": Value(spoken_case(found[1]), (source(f"/profile/organization/{key}", raw),))})
+            yield binding(
+                "customers", {"customer": Value(spoken_case(found[1]), (source(f"/profile/organization/{key}", raw),))}
+            )
             return
 
 
@@ -195,7 +259,12 @@ def job_post(case: Case) -> Iterator[Binding]:
         role = read_role(spoken(mapping(entry).get("title")))
         for place, raw in items(entry, "requirements"):
             text = without_brackets(spoken(raw)).strip(" .")
-            if role.short and 1 <= len(tokens(text)) <= 6 and not case.foreign and not re.search(r"\d|degree|years", text):
+            if (
+                role.short
+                and 1 <= len(tokens(text)) <= 6
+                and not case.foreign
+                and not re.search(r"\d|degree|years", text)
+            ):
                 pointer = f"/profile/organization/job_posts/{position}"
                 slots = {"job_title": Value(role.short, (source(f"{pointer}/title", mapping(entry).get("title")),)),
                          "requirement": Value(_small(text), (source(f"{pointer}/requirements/{place}", raw),))}  # fmt: skip
@@ -204,8 +273,12 @@ def job_post(case: Case) -> Iterator[Binding]:
 
 
 def _small(text: str) -> str:
-    first = text.split()[0]
-    return text if first.isupper() or re.search(r"[a-z][A-Z]", first) or first.lower() in lexicons().proper else text[0].lower() + text[1:]
+    first = text.split(maxsplit=1)[0]
+    return (
+        text
+        if first.isupper() or re.search(r"[a-z][A-Z]", first) or first.lower() in lexicons().proper
+        else text[0].lower() + text[1:]
+    )
 
 
 def mission_led(case: Case) -> Iterator[Binding]:
@@ -242,5 +315,3 @@ def product(case: Case) -> Iterator[Binding]:
         bare = without_brackets(re.split(r"[:–—|]\s", text)[0])
         if 1 <= len(bare.split()) <= 4 and not case.foreign and _own(case):
             yield binding(f"product:{bare}", {"product": Value(bare, (source(f"/profile/organization/{tail}", text),))})
-
-

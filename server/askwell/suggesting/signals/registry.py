@@ -22,7 +22,21 @@ from askwell.suggesting.signals import (
 )
 from askwell.suggesting.signals.catalogue import CATALOGUE
 
-_MODULES = (path, steps, study, work, voice, organization, relationship, seeker, sparse, beliefs, choices, crossings, meetings)
+_MODULES = (
+    path,
+    steps,
+    study,
+    work,
+    voice,
+    organization,
+    relationship,
+    seeker,
+    sparse,
+    beliefs,
+    choices,
+    crossings,
+    meetings,
+)
 _OTHER_NAMES = {"value": "org_value"}
 _MOST = 4
 
@@ -39,7 +53,14 @@ def signal_functions() -> dict[str, Signal]:
     found: dict[str, Signal] = {}
     for name in CATALOGUE:
         wanted = _OTHER_NAMES.get(name, name)
-        home = next((module for module in _MODULES if getattr(getattr(module, wanted, None), "__module__", "") == module.__name__), None)
+        home = next(
+            (
+                module
+                for module in _MODULES
+                if getattr(getattr(module, wanted, None), "__module__", "") == module.__name__
+            ),
+            None,
+        )
         if home is None:
             message = f"no function for the signal {name!r}"
             raise LookupError(message)

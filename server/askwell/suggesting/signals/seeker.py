@@ -17,7 +17,9 @@ def hypothesis(case: Case) -> Iterator[Binding]:
     for index, hyp in enumerate(case.my.hypotheses):
         fields = known.topic_fields(hyp.text)
         size = any(word in hyp.text.lower() for word in _SIZE)
-        yield binding(f"hyp:{index}", {"hyp": hyp}, {"about_size": size, "about_study": "study" in fields, "index": index})
+        yield binding(
+            f"hyp:{index}", {"hyp": hyp}, {"about_size": size, "about_study": "study" in fields, "index": index}
+        )
 
 
 def hypothesis_raw(case: Case) -> Iterator[Binding]:
@@ -30,15 +32,23 @@ def decision(case: Case) -> Iterator[Binding]:
     """Find a decision that parsed."""
     found = case.my.decision
     if found:
-        slots = {name: case.slots.get(name) for name in ("deciding", "must", "must_short", "choosing", "deadline", "months")}
-        yield binding("decision", slots, {"kind": found.kind, "order": found.order, "dated": bool(found.deadline), "stay": bool(found.opt_stay)})
+        slots = {
+            name: case.slots.get(name) for name in ("deciding", "must", "must_short", "choosing", "deadline", "months")
+        }
+        yield binding(
+            "decision",
+            slots,
+            {"kind": found.kind, "order": found.order, "dated": bool(found.deadline), "stay": bool(found.opt_stay)},
+        )
 
 
 def options(case: Case) -> Iterator[Binding]:
     """Find a decision with two sides."""
     found = case.my.decision
     if found and found.opt_a and found.opt_b:
-        yield binding("decision", {name: case.slots.get(name) for name in ("opt_a", "opt_b", "deciding")}, {"kind": found.kind})
+        yield binding(
+            "decision", {name: case.slots.get(name) for name in ("opt_a", "opt_b", "deciding")}, {"kind": found.kind}
+        )
 
 
 def stay_option(case: Case) -> Iterator[Binding]:
@@ -50,7 +60,10 @@ def stay_option(case: Case) -> Iterator[Binding]:
 def clock(case: Case) -> Iterator[Binding]:
     """Find a date one to eighteen months away."""
     if case.my.decision and case.my.decision.months:
-        yield binding(("decision", "clock"), {name: case.slots.get(name) for name in ("months", "deadline", "deciding", "must_short")})
+        yield binding(
+            ("decision", "clock"),
+            {name: case.slots.get(name) for name in ("months", "deadline", "deciding", "must_short")},
+        )
 
 
 def known(case: Case) -> Iterator[Binding]:
@@ -64,13 +77,19 @@ def constraint(case: Case) -> Iterator[Binding]:
     """Find needs that the seeker released in general words."""
     for tail, text, _ in named_items(case.seeker, "released_constraints", "text"):
         if not is_private(text) and len(tokens(text)) <= 8:
-            yield binding("constraint", {"constraint_general": Value(text[0].lower() + text[1:], (source(f"/seeker/{tail}", text),))})
+            yield binding(
+                "constraint",
+                {"constraint_general": Value(text[0].lower() + text[1:], (source(f"/seeker/{tail}", text),))},
+            )
 
 
 def conflict(case: Case) -> Iterator[Binding]:
     """Find two things that different people said, from the seeker's notes."""
     for entry in case.history.get("conflicts") or []:
-        first, second = spoken(mapping(entry).get("claim_a")).rstrip("."), spoken(mapping(entry).get("claim_b")).rstrip(".")
+        first, second = (
+            spoken(mapping(entry).get("claim_a")).rstrip("."),
+            spoken(mapping(entry).get("claim_b")).rstrip("."),
+        )
         if first and second and len(tokens(first)) <= 10 and len(tokens(second)) <= 10:
             slots = {"claim_a": Value(_small(first), (("/seeker/history", raw_text(mapping(entry).get("claim_a"))),)),
                      "claim_b": Value(_small(second), (("/seeker/history", raw_text(mapping(entry).get("claim_b"))),))}  # fmt: skip
@@ -78,7 +97,7 @@ def conflict(case: Case) -> Iterator[Binding]:
 
 
 def _small(text: str) -> str:
-    first = text.split()[0]
+    first = text.split(maxsplit=1)[0]
     return text if first == "I" or first.isupper() else text[0].lower() + text[1:]
 
 
@@ -112,7 +131,11 @@ def gap(case: Case) -> Iterator[Binding]:
         name = lex.skills.by_words.get(tuple(word_list(mine.text)))
         entry = lex.skill_entries.get(name) if name else None
         condition = mine.text.split()[0].endswith("ing") and len(mine.text.split()) > 2
-        yield binding(f"gap:{mine.text}", {"gap": mine}, {"is_tool": bool(entry and entry.kind == "tool"), "is_condition": condition})
+        yield binding(
+            f"gap:{mine.text}",
+            {"gap": mine},
+            {"is_tool": bool(entry and entry.kind == "tool"), "is_condition": condition},
+        )
 
 
 def two_skills(case: Case) -> Iterator[Binding]:

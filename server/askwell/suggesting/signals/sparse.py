@@ -11,7 +11,9 @@ from askwell.suggesting.lexicons import lexicons
 def family_card(case: Case) -> Iterator[Binding]:
     """Find the card of the prospect's kind of work, or of the seeker's aim on a company page."""
     row = case.current
-    role, held = (row.role, row.title.sources if row.title else ()) if row else (case.my.target, (case.my.target_source,))
+    role, held = (
+        (row.role, row.title.sources if row.title else ()) if row else (case.my.target, (case.my.target_source,))
+    )
     card = lexicons().cards.get(role.family)
     if not card or (row is None and case.is_person) or not held or role.sure < 0.8:
         return
@@ -31,8 +33,23 @@ def only_company(case: Case) -> Iterator[Binding]:
 def unknown_field(case: Case) -> Iterator[Binding]:
     """Find a title whose kind of work no rule knows."""
     row = case.current
-    if row and row.role.title and not row.role.family and 1 <= len(row.role.title.split()) <= 5 and not case.foreign and row.role.short:
-        yield binding(f"row:{row.index}", {"title": Value(spoken_case(row.role.short), (row.at("title") if row.raw else ("/profile/person/headline", row.role.title),))})
+    if (
+        row
+        and row.role.title
+        and not row.role.family
+        and 1 <= len(row.role.title.split()) <= 5
+        and not case.foreign
+        and row.role.short
+    ):
+        yield binding(
+            f"row:{row.index}",
+            {
+                "title": Value(
+                    spoken_case(row.role.short),
+                    (row.at("title") if row.raw else ("/profile/person/headline", row.role.title),),
+                )
+            },
+        )
 
 
 def title_only(case: Case) -> Iterator[Binding]:

@@ -332,7 +332,12 @@ def _holds(row: Row, target: Role) -> float:
         return 0.0
     if (len(wanted) >= 2 and wanted <= stems(row.role.title)) or row.role.short == target.short:
         return 1.0
-    same = bool(target.field) and row.role.field == target.field and row.role.level == target.level and target.level in (2, 3)
+    same = (
+        bool(target.field)
+        and row.role.field == target.field
+        and row.role.level == target.level
+        and target.level in (2, 3)
+    )
     return 0.7 if same and row.role.sure >= 0.9 and target.sure >= 0.9 else 0.0
 
 
@@ -472,9 +477,7 @@ def previous_post(case: Case) -> Iterator[Binding]:
 def two_stints(case: Case) -> Iterator[Binding]:
     """Find two employers known for longer than a year."""
     long = [
-        stint
-        for stint in case.stints
-        if stint.last.org and (stint.months(case.now) or 0) >= 9 and not stint.only_entry
+        stint for stint in case.stints if stint.last.org and (stint.months(case.now) or 0) >= 9 and not stint.only_entry
     ]
     if len(long) >= 2:
         a, b = long[-2].last, long[-1].last

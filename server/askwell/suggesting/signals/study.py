@@ -200,8 +200,11 @@ def degree_then_step(case: Case) -> Iterator[Binding]:
 def study_abroad_of_work(case: Case) -> Iterator[Binding]:
     """Find a degree done beside a post."""
     for bound in late_degree(case):
-        row = case.current
-        if row and row.org:
+        then = bound.slots.get("role_then")
+        row = next(
+            (held for held in case.rows if then and held.title and held.title.text == then.text and held.org), None
+        )
+        if row and not re.search(r"\b(?:student|candidate|intern|trainee)\b", row.role.title, re.IGNORECASE):
             yield binding(bound.facts, {**bound.slots, "org": row.org})
 
 

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from askwell.suggesting.case import Case, Said
 from askwell.suggesting.claims import worth
 from askwell.suggesting.cleaning import clean
-from askwell.suggesting.facts import Binding, Value, binding, items, mapping, named_items, raw_text, source, spoken, value
+from askwell.suggesting.facts import (
+    Binding,
+    Value,
+    binding,
+    items,
+    mapping,
+    named_items,
+    raw_text,
+    source,
+    spoken,
+    value,
+)
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.words import cap_first, stems, tokens
 
@@ -16,8 +27,13 @@ _MISSION = re.compile(
     r"\b(?:help|helping|making|make|bring|bringing|give|giving|keep|keeping|so that|for people who|for the people who|turning|building)\b",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"\b(?:happy to (?:talk|chat|help)|open to (?:coffee|chats?|conversations?|mentoring)|ask me anything|i mentor|glad to (?:talk|help))\b", re.IGNORECASE)
-_RESOURCE = re.compile(r"\b(?:book|podcast|newsletter|course|conference|meetup)\s+[“\"]([^”\"]{3,50})[”\"]", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:happy to (?:talk|chat|help)|open to (?:coffee|chats?|conversations?|mentoring)|ask me anything|i mentor|glad to (?:talk|help))\b",
+    re.IGNORECASE,
+)
+_RESOURCE = re.compile(
+    r"\b(?:book|podcast|newsletter|course|conference|meetup)\s+[“\"]([^”\"]{3,50})[”\"]", re.IGNORECASE
+)
 _ARTEFACTS = ("portfolio", "case study", "proposal", "brief", "report", "lesson plan", "business plan", "resume", "cover letter", "pitch",
               "dashboard", "drawing", "prototype", "manuscript", "menu", "design", "storyboard", "code review", "pull request")  # fmt: skip
 
@@ -31,7 +47,11 @@ def _value(said: Said, text: str, sure: float = 1.0) -> Value | None:
 
 
 def _ranked(case: Case, kinds: frozenset[str]) -> list[tuple[float, Said]]:
-    found = [(worth(said.claim, said.kind, said.months_ago, case.my.wanted), said) for said in case.said if said.claim.kind in kinds]
+    found = [
+        (worth(said.claim, said.kind, said.months_ago, case.my.wanted), said)
+        for said in case.said
+        if said.claim.kind in kinds
+    ]
     return sorted(found, key=lambda pair: (-pair[0], pair[1].source))
 
 
@@ -71,14 +91,24 @@ def standard_claim(case: Case) -> Iterator[Binding]:
     for score, said in _ranked(case, frozenset({"standard"})):
         named = next((artefact for artefact in _ARTEFACTS if artefact in said.claim.sentence.lower()), "")
         if said.kind in {"post", "article"}:
-            yield binding(_key(said), {"claim": _value(said, said.claim.reported)}, {**_traits(case, said), "artefact": bool(named)}, worth=score)
+            yield binding(
+                _key(said),
+                {"claim": _value(said, said.claim.reported)},
+                {**_traits(case, said), "artefact": bool(named)},
+                worth=score,
+            )
 
 
 def habit_claim(case: Case) -> Iterator[Binding]:
     """Find standing habits."""
     for score, said in _ranked(case, frozenset({"habit"})):
         part = said.claim.part
-        yield binding(_key(said), {"habit": _value(said, part("habit")), "habit_ger": _value(said, part("habit_ger"))}, _traits(case, said), worth=score)
+        yield binding(
+            _key(said),
+            {"habit": _value(said, part("habit")), "habit_ger": _value(said, part("habit_ger"))},
+            _traits(case, said),
+            worth=score,
+        )
 
 
 def equation_claim(case: Case) -> Iterator[Binding]:
@@ -88,7 +118,12 @@ def equation_claim(case: Case) -> Iterator[Binding]:
             continue
         part = said.claim.part
         kind = said.kind if said.kind in {"talk", "paper", "article", "post", "keynote", "report"} else "piece"
-        slots = {"x": _value(said, part("x")), "y": _value(said, part("y")), "kind": _value(said, kind), "year": said.year}
+        slots = {
+            "x": _value(said, part("x")),
+            "y": _value(said, part("y")),
+            "kind": _value(said, kind),
+            "year": said.year,
+        }
         yield binding(_key(said), slots, _traits(case, said), worth=score)
 
 
@@ -114,7 +149,11 @@ def mission(case: Case) -> Iterator[Binding]:
             usable = 4 <= len(tokens(bare)) <= 12 and _MISSION.search(bare) and bare in raw and not case.foreign
             known = lexicons()
             low = f" {' '.join(word_list(bare))} "
-            barred = any(f" {' '.join(word_list(word))} " in low for kind in ("pride", "slogans", "private", "talk_offers", "hiring_lines") for word in known.words[kind])
+            barred = any(
+                f" {' '.join(word_list(word))} " in low
+                for kind in ("pride", "slogans", "private", "talk_offers", "hiring_lines")
+                for word in known.words[kind]
+            )
             if usable and not barred and not re.search(r"[@#\"“”%]|\d", bare) and bare.upper() != bare:
                 held = (f"/profile/person/{key}", bare)
                 yield binding(f"mission:{key}", {"mission": Value(cap_first(bare), (held,))}, sure=0.85)
@@ -125,17 +164,29 @@ def topic(case: Case) -> Iterator[Binding]:
     """Find a topic that two or more posts share."""
     if case.foreign:
         return
-    posts = [(position, spoken(mapping(entry).get("text"))) for position, entry in items(case.person, "posts") if spoken(mapping(entry).get("kind")) not in {"repost", "comment"}]
+    posts = [
+        (position, spoken(mapping(entry).get("text")))
+        for position, entry in items(case.person, "posts")
+        if spoken(mapping(entry).get("kind")) not in {"repost", "comment"}
+    ]
     if len(posts) < 2:
         return
     known = lexicons()
     counted: Counter[str] = Counter()
     for _, text in posts:
         counted.update({known.skill_entries[name].name for _, _, name in known.skills.find_all(text)})
-    best = [(name, count) for name, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])) if count >= 2 and len(name) > 3]
+    best = [
+        (name, count)
+        for name, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+        if count >= 2 and len(name) > 3
+    ]
     if best:
         name = best[0][0]
-        held = tuple(source(f"/profile/person/posts/{position}/text", mapping(list(case.person["posts"])[position]).get("text")) for position, text in posts if name.lower() in text.lower())
+        held = tuple(
+            source(f"/profile/person/posts/{position}/text", mapping(list(case.person["posts"])[position]).get("text"))
+            for position, text in posts
+            if name.lower() in text.lower()
+        )
         if len(held) >= 2:
             yield binding("topic", {"topic": Value(name, held[:2])}, {"posts": len(held)}, 0.9)
 
@@ -163,10 +214,9 @@ def hiring_line(case: Case) -> Iterator[Binding]:
 def resource(case: Case) -> Iterator[Binding]:
     """Find a named book, podcast, course or event."""
     for pointer, raw in [("/profile/person/about", raw_text(case.person.get("about")))] + [
-        (f"/profile/person/posts/{position}/text", raw_text(mapping(entry).get("text"))) for position, entry in items(case.person, "posts")
+        (f"/profile/person/posts/{position}/text", raw_text(mapping(entry).get("text")))
+        for position, entry in items(case.person, "posts")
     ]:
         if (found := _RESOURCE.search(raw)) and not case.foreign and spoken(found[1]):
             yield binding("resource", {"resource": Value(f"“{spoken(found[1])}”", ((pointer, found[1]),))})
             return
-
-

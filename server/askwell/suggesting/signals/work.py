@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from askwell.suggesting import shapes
 from askwell.suggesting.career import Row, Statement
 from askwell.suggesting.case import Case
-from askwell.suggesting.cleaning import spoken_case, without_brackets
 from askwell.suggesting.clauses import moved_number
+from askwell.suggesting.cleaning import spoken_case, without_brackets
 from askwell.suggesting.dates import read_date
 from askwell.suggesting.facts import (
     Binding,
+    Trait,
     Value,
     binding,
     items,
@@ -188,8 +189,14 @@ def metric(case: Case) -> Iterator[Binding]:
             yield binding(fact_of(row, statement), slots, traits)
 
 
-_PER = re.compile(r"\b(?:\d[\d,]*|[a-z]+teen|twenty|thirty|forty|fifty|sixty|eighty|ninety|[a-z]+ hundred|dozens|hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|shift|season|term)\b", re.IGNORECASE)
-_STOPPED = re.compile(r"^you (?:stopped|dropped|closed|ended|cancelled|canceled|gave up|retired|scrapped|phased out|refused)\b", re.IGNORECASE)
+_PER = re.compile(
+    r"\b(?:\d[\d,]*|[a-z]+teen|twenty|thirty|forty|fifty|sixty|eighty|ninety|[a-z]+ hundred|dozens|hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|shift|season|term)\b",
+    re.IGNORECASE,
+)
+_STOPPED = re.compile(
+    r"^you (?:stopped|dropped|closed|ended|cancelled|canceled|gave up|retired|scrapped|phased out|refused)\b",
+    re.IGNORECASE,
+)
 
 
 def duty(case: Case) -> Iterator[Binding]:
@@ -197,14 +204,29 @@ def duty(case: Case) -> Iterator[Binding]:
     found = []
     for row, statement in told(case):
         clause = statement.clause
-        if not row.current or clause is None or clause.tense != "present" or row.form == "entry" or len(tokens(clause.did)) > 12:
+        if (
+            not row.current
+            or clause is None
+            or clause.tense != "present"
+            or row.form == "entry"
+            or len(tokens(clause.did)) > 12
+        ):
             continue
         counted = bool(_PER.search(clause.did))
-        acted = next((other.clause for other in row.statements if other.clause and other.clause.tense == "past" and other.clause.kind == "change"), None)
+        acted = next(
+            (
+                other.clause
+                for other in row.statements
+                if other.clause and other.clause.tense == "past" and other.clause.kind == "change"
+            ),
+            None,
+        )
         changed = next((other for other in row.statements if acted and other.clause is acted), None)
         slots = {"duty": value(clause.did, statement.source), "duty_ger": value(clause.doing, statement.source),
                  "change_ger": value(acted.doing, changed.source) if acted and changed else None}  # fmt: skip
-        found.append((not counted, binding(fact_of(row, statement), slots, {"counted": counted, "changed": acted is not None})))
+        found.append(
+            (not counted, binding(fact_of(row, statement), slots, {"counted": counted, "changed": acted is not None}))
+        )
     yield from (bound for _, bound in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -226,12 +248,13 @@ def _acts(case: Case, kinds: frozenset[str]) -> Iterator[Binding]:
             "did": value(clause.did if clause.tense == "past" else "", held), "doing_ger": value(clause.doing, held),
             "did_inf": value(clause.do if clause.tense == "past" else "", held),
         }  # fmt: skip
-        traits = {
+        traits: dict[str, Trait | None] = {
             "class": clause.kind,
             "current": row.current,
             "years_ago": years_back(case, row),
             "rank": row.order,
             clause.kind: True,
+            "ongoing": clause.tense == "doing",
         }
         yield binding(fact_of(row, statement), slots, traits)
 
@@ -276,9 +299,7 @@ def open_source(case: Case) -> Iterator[Binding]:
     """Find an open project."""
     for name, text in _projects(case):
         if _OPEN.search(text):
-            yield binding(
-                f"project:{name.text}", {"repo": name}, {"maintains": bool(_MAINTAINS.search(text))}
-            )
+            yield binding(f"project:{name.text}", {"repo": name}, {"maintains": bool(_MAINTAINS.search(text))})
 
 
 def teams(case: Case) -> Iterator[tuple[Row, Statement, shapes.Team]]:
@@ -315,7 +336,11 @@ def scope(case: Case) -> Iterator[Binding]:
     for row, statement, found in scopes(case):
         held = statement.source
         people = shapes.team(statement.text)
-        both = f"{people.headcount} across {found.scope}" if people and "across" in statement.text and row.role.level >= 4 else ""
+        both = (
+            f"{people.headcount} across {found.scope}"
+            if people and "across" in statement.text and row.role.level >= 4
+            else ""
+        )
         slots = {
             "scope": value(found.scope, held),
             "count_np": value(found.count_np, held),
