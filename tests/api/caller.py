@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from tests.abuse.live_server import Reply, capture_body, profile
 from tests.server.local_server import LocalServer, Paired
@@ -19,7 +20,7 @@ class Caller:
 
     def capture(self, name: str, **changes: Any) -> Reply:
         """Capture a page about an invented person."""
-        address = f"https://example.com/people/{name.lower().replace(' ', '-')}"
+        address = f"https://example.com/people/{quote(name.lower().replace(' ', '-'), safe='')}"
         body = capture_body(profile(name), address) | changes
         return self("POST", "captures", body, Idempotency_Key=str(body["id"]))
 

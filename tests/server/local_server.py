@@ -103,6 +103,7 @@ class LocalServer:
         self.server.pull_trigger()
         self.thread.join(5)
         self.server.stop(1)
+        self.socket.close()
         self.reader.close()
         self.database.close()
         logging.getLogger().removeHandler(self.log)

@@ -76,8 +76,8 @@ class SectionSchema(Schema):
     hint = fields.String()
 
 
-class Grown(Schema):
-    """A document of the question engine, which may carry more than is described."""
+class GrowingSchema(Schema):
+    """A document that may carry more than is described."""
 
     class Meta:
         """Members beyond these are allowed."""
@@ -85,14 +85,14 @@ class Grown(Schema):
         unknown = INCLUDE
 
 
-class EvidenceChipSchema(Grown):
+class EvidenceChipSchema(GrowingSchema):
     """Words that a question rests on."""
 
     pointer = fields.String()
     snippet = fields.String()
 
 
-class QuestionSchema(Grown):
+class QuestionSchema(GrowingSchema):
     """One question of a plan, with what the user did with it."""
 
     id = fields.String()
@@ -113,7 +113,7 @@ class QuestionSchema(Grown):
     answer = fields.String(allow_none=True)
 
 
-class ClosingSchema(Grown):
+class ClosingSchema(GrowingSchema):
     """One line of the end of the talk."""
 
     id = fields.String()
@@ -122,7 +122,7 @@ class ClosingSchema(Grown):
     purpose = fields.String()
 
 
-class UnlockSchema(Grown):
+class UnlockSchema(GrowingSchema):
     """A section that would bring more questions."""
 
     section = fields.String()
@@ -130,7 +130,7 @@ class UnlockSchema(Grown):
     hint = fields.String()
 
 
-class PlanSchema(Grown):
+class PlanSchema(GrowingSchema):
     """Questions in order of priority, the order to ask them in, and what would bring more."""
 
     questions = fields.List(fields.Nested(QuestionSchema))

@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 from askwell import __version__, context
 from askwell.api.blueprint import API_VERSION, api
 from askwell.api.operations import Operation, operation
+from askwell.api.shapes import GrowingSchema
 from askwell.services import status
 
 
@@ -20,7 +21,7 @@ class StatusSchema(Schema):
     seeker_filled = fields.Boolean()
 
 
-class DescriptionSchema(Schema):
+class DescriptionSchema(GrowingSchema):
     """An OpenAPI 3 document."""
 
 
