@@ -39,4 +39,6 @@ def signals() -> None:
             theme = entry.theme
             click.echo(f"\n{theme.upper()}")
         slots = " ".join(f"{{{slot}}}" for slot in sorted(entry.slots))
-        click.echo(f"  {entry.name}: {entry.meaning}\n      {slots or 'no slots'}\n      traits: {' '.join(sorted(entry.traits)) or 'none'}")
+        click.echo(
+            f"  {entry.name}: {entry.meaning}\n      {slots or 'no slots'}\n      traits: {' '.join(sorted(entry.traits)) or 'none'}"
+        )

@@ -23,13 +23,28 @@ def _read(path: Path) -> Any:
 
 
 @click.command("suggest")
-@click.option("--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A profile document (JSON).")
-@click.option("--seeker", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A seeker document (JSON).")
+@click.option(
+    "--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A profile document (JSON)."
+)
+@click.option(
+    "--seeker", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A seeker document (JSON)."
+)
 @click.option("--minutes", type=click.IntRange(1, 240), help="Length of the talk; plans exist for 8 to 60.")
 @click.option("--channel", help="message, email, phone, video or in_person.")
 @click.option("--now", help="The date that counts as today; the date of the capture by default.")
-@click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A JSON list of {id, profile, seeker}.")
-def command(profile: Path | None, seeker: Path | None, minutes: int | None, channel: str | None, now: str | None, batch: Path | None) -> None:
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A JSON list of {id, profile, seeker}.",
+)
+def command(
+    profile: Path | None,
+    seeker: Path | None,
+    minutes: int | None,
+    channel: str | None,
+    now: str | None,
+    batch: Path | None,
+) -> None:
     """Plan questions; writes a question plan as JSON, with --batch one line per entry."""
     from askwell.suggesting import suggest_plan  # noqa: PLC0415
 

@@ -12,6 +12,6 @@ def __getattr__(name: str) -> Any:
     """Import the planner when it is first asked for, so that reading this package costs nothing."""
     if name != "suggest_plan":
         raise AttributeError(name)
-    from askwell.suggesting.planner import suggest_plan as planner  # noqa: PLC0415
+    from askwell.suggesting.planner import suggest_plan as planner
 
     return planner

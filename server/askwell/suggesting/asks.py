@@ -11,7 +11,9 @@ CLOSED = frozenset(
 )
 WH = frozenset("what which where when who how why whose whom".split())
 _COMMANDS = frozenset("tell describe walk explain share give show take name talk".split())
-_LEADING_WORDS = frozenset("in at to from for on by with of and but so about under over among across within between".split())
+_LEADING_WORDS = frozenset(
+    "in at to from for on by with of and but so about under over among across within between".split()
+)
 
 
 @lru_cache(maxsize=4096)

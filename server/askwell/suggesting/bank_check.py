@@ -17,7 +17,9 @@ from askwell.suggesting.gates import ask_problems, content_problems, form_proble
 from askwell.suggesting.patterns import Pattern
 from askwell.suggesting.words import tokens
 
-_ROW = re.compile(r"^(?P<title>.+?)(?: at (?P<org>[^,]+(?:, [^,\d]+)*?))?(?:, (?P<start>\d{4}(?:-\d\d)?) to (?P<end>now|\d{4}(?:-\d\d)?))?(?:: (?P<text>.+))?$")
+_ROW = re.compile(
+    r"^(?P<title>.+?)(?: at (?P<org>[^,]+(?:, [^,\d]+)*?))?(?:, (?P<start>\d{4}(?:-\d\d)?) to (?P<end>now|\d{4}(?:-\d\d)?))?(?:: (?P<text>.+))?$"
+)
 _NOW = "2025-09-15"
 _FILLERS = {"deciding": "whether to stay", "must": "decide soon", "must_short": "decide", "opt_stay": "stay", "gap_inf": "do it", "route": "took one",
             "event_inf": "do it", "did_inf": "do it", "intro_clause": "works there"}  # fmt: skip
@@ -38,12 +40,20 @@ def example_case(example: Mapping[str, Any]) -> Case:
     person = dict(example.get("person", {}))
     if "rows" in example:
         person["experience"] = [example_row(text) for text in example["rows"]]
-    profile: dict[str, Any] = {"page": {"captured_at": example.get("now", _NOW), "language": example.get("language", "en")}}
+    profile: dict[str, Any] = {
+        "page": {"captured_at": example.get("now", _NOW), "language": example.get("language", "en")}
+    }
     if person:
         profile["person"] = {"name": "Ada Example", **person}
     if "org" in example:
         profile["organization"] = example["org"]
-    return Case(profile, example.get("me", {}), read_date(example.get("now", _NOW)), example.get("channel", "video"), example.get("history", {}))
+    return Case(
+        profile,
+        example.get("me", {}),
+        read_date(example.get("now", _NOW)),
+        example.get("channel", "video"),
+        example.get("history", {}),
+    )
 
 
 def example_row(text: str) -> dict[str, Any]:
@@ -77,9 +87,15 @@ def check_file(path: Path) -> list[Finding]:
         return [Finding(path, 1, "", f"cannot be read: {error}")]
     text = path.read_text(encoding="utf-8")
     seen = Counter(trigger.id for trigger in triggers)
-    found = [Finding(path, _line(text, name), name, "the id stands more than once") for name, count in seen.items() if count > 1]
+    found = [
+        Finding(path, _line(text, name), name, "the id stands more than once")
+        for name, count in seen.items()
+        if count > 1
+    ]
     for trigger in triggers:
-        found += [Finding(path, _line(text, trigger.id, near), trigger.id, reason) for near, reason in _problems(trigger)]
+        found += [
+            Finding(path, _line(text, trigger.id, near), trigger.id, reason) for near, reason in _problems(trigger)
+        ]
     return found
 
 

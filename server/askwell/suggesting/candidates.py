@@ -72,7 +72,9 @@ class Candidate:
 
 def question_id(trigger: str, evidence: tuple[Source, ...]) -> str:
     """Name a question by its trigger and the words it rests on; positions in lists do not count."""
-    said = sorted({f"{re.sub(r'/[0-9]+', '/*', pointer)}={' '.join(snippet.lower().split())}" for pointer, snippet in evidence})
+    said = sorted(
+        {f"{re.sub(r'/[0-9]+', '/*', pointer)}={' '.join(snippet.lower().split())}" for pointer, snippet in evidence}
+    )
     digest = hashlib.sha256("\n".join([trigger, *said]).encode()).hexdigest()
     return f"{trigger}-{digest[:10]}"
 
@@ -96,7 +98,9 @@ def suits(trigger: Trigger, case: Case) -> bool:
     return kind not in trigger.avoid and (not trigger.only or kind in trigger.only)
 
 
-def _of_trigger(trigger: Trigger, case: Case, bindings: Bindings, ground: Ground, rejected: Counter[str]) -> Iterator[Candidate]:
+def _of_trigger(
+    trigger: Trigger, case: Case, bindings: Bindings, ground: Ground, rejected: Counter[str]
+) -> Iterator[Candidate]:
     if not suits(trigger, case):
         return
     lists = [bindings.of(name) for name in trigger.needs]
@@ -112,7 +116,9 @@ def _of_trigger(trigger: Trigger, case: Case, bindings: Bindings, ground: Ground
             yield found
 
 
-def _candidate(trigger: Trigger, bound: tuple[Binding, ...], case: Case, ground: Ground, rejected: Counter[str]) -> Candidate | None:
+def _candidate(
+    trigger: Trigger, bound: tuple[Binding, ...], case: Case, ground: Ground, rejected: Counter[str]
+) -> Candidate | None:
     traits: dict[str, Trait] = dict(case.traits)
     slots: dict[str, Value] = dict(case.slots)
     for one in bound:
@@ -139,7 +145,13 @@ def fits(wording: Wording, traits: Mapping[str, Trait]) -> bool:
 
 
 def _variant(
-    trigger: Trigger, wording: Wording, bound: tuple[Binding, ...], slots: Mapping[str, Value], ground: Ground, rejected: Counter[str], case: Case
+    trigger: Trigger,
+    wording: Wording,
+    bound: tuple[Binding, ...],
+    slots: Mapping[str, Value],
+    ground: Ground,
+    rejected: Counter[str],
+    case: Case,
 ) -> Variant | None:
     said = render(wording.pattern, slots)
     if said is None:
@@ -151,7 +163,9 @@ def _variant(
         rejected.update(problems[:1])
         return None
     why = _aside(wording.why or trigger.why, slots, ground)
-    follow_ups = [text for text in (_aside(pattern, slots, ground) for pattern in (wording.then or trigger.then)) if text]
+    follow_ups = [
+        text for text in (_aside(pattern, slots, ground) for pattern in (wording.then or trigger.then)) if text
+    ]
     if not why or len(tokens(why)) > tuning.WHY_WORDS or len(follow_ups) < 2:
         rejected["why"] += 1
         return None
@@ -230,7 +244,9 @@ def _stakes(said: Rendered, bound: tuple[Binding, ...]) -> frozenset[str]:
         "introducer_first": "introducer", "choosing": "goal",
     }  # fmt: skip
     found = {kinds[name] for name, value in said.used if name in kinds and value.mine}
-    if any(source[0].startswith("/seeker/target_role") for one in bound for source in one.sources) and _MINE_SPOKEN.search(said.text):
+    if any(
+        source[0].startswith("/seeker/target_role") for one in bound for source in one.sources
+    ) and _MINE_SPOKEN.search(said.text):
         found.add("target")
     return frozenset(found)
 

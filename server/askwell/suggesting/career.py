@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from askwell.suggesting.cleaning import clean, one_line
 from askwell.suggesting.clauses import Clause, clause, fragments
+from askwell.suggesting.cleaning import clean, one_line
 from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.facts import Source, Value, items, mapping, raw_text, source, spoken, value
 from askwell.suggesting.lexicons import lexicons, word_list

@@ -210,7 +210,11 @@ class Case:
     @cached_property
     def name_words(self) -> frozenset[str]:
         """Words of every place and employer, none of which names a school by itself."""
-        names = [row.org.text for row in self.rows if row.org] + [row.place for row in self.rows] + [spoken(self.person.get("location"))]
+        names = (
+            [row.org.text for row in self.rows if row.org]
+            + [row.place for row in self.rows]
+            + [spoken(self.person.get("location"))]
+        )
         return frozenset(word for name in names for word in word_list(name))
 
     @cached_property

@@ -157,7 +157,7 @@ def _first_person(body: str, topic: str) -> Claim | None:
     known = lexicons()
     if verb in _STANDARD and not re.match(r"^(?:i|we)\s+look\s+after\b", body, re.IGNORECASE):
         return _standard(body, topic)
-    if verb in known.verbs and known.verbs[verb].base != verb or _is_event(verb, body):
+    if (verb in known.verbs and known.verbs[verb].base != verb) or _is_event(verb, body):
         return _event(body)
     if verb in _REMIT or verb in known.verb_forms:
         return Claim("remit", body, second_person(body), "", (("remit_clause", second_person(_TAIL.sub("", body))),))
@@ -176,7 +176,7 @@ def _is_event(verb: str, body: str) -> bool:
 
 def _habit(found: re.Match[str], body: str) -> Claim | None:
     adverb, verb, rest = found[1].lower(), found[2].lower(), second_person(found[3]).strip()
-    if verb in lexicons().verbs and lexicons().verbs[verb].base != verb or verb.endswith("ed"):
+    if (verb in lexicons().verbs and lexicons().verbs[verb].base != verb) or verb.endswith("ed"):
         return None
     said = second_person(body)
     gerund = f"{gerund_of(verb)} {rest}".strip() if adverb != "never" else ""
@@ -213,7 +213,7 @@ def _event(body: str) -> Claim | None:
 
 def _view(body: str) -> Claim | None:
     low = word_list(body)
-    if not _is_clause(body) or low[0] in lexicons().verb_forms and low[0] == lexicons().verb_forms[low[0]].base:
+    if not _is_clause(body) or (low[0] in lexicons().verb_forms and low[0] == lexicons().verb_forms[low[0]].base):
         return None
     said = second_person(_small_start(body))
     return Claim("view", body, _without_loose_pronouns(said), _quote(body)) if len(tokens(said)) <= 16 else None

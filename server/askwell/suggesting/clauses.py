@@ -118,7 +118,12 @@ def moved_number(fragment: str) -> tuple[str, str, str] | None:
     """Read "Repeat violations fell from 31 to 19 percent" as a sentence without a doer, and its two ends."""
     text = calm_capitals(one_line(fragment)).rstrip(".")
     found = _MOVED.match(text)
-    if not found or is_hostile(text) or _MONEY.search(text) or not re.search(r"\d|\b(?:one|two|three|four|five|six|ten|half)\b", found[2]):
+    if (
+        not found
+        or is_hostile(text)
+        or _MONEY.search(text)
+        or not re.search(r"\d|\b(?:one|two|three|four|five|six|ten|half)\b", found[2])
+    ):
         return None
     subject = _lowered(re.sub(r"^(?:our|my|the)\s+", "the ", found[1], flags=re.IGNORECASE))
     if any(f" {word} " in f" {subject.lower()} " for word in lexicons().unfit | lexicons().people_objects):

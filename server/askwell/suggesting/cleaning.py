@@ -94,7 +94,12 @@ def _spoken_word(word: str) -> str:
 def _is_initialism(bare: str) -> bool:
     """Take short words in capitals for initialisms unless they are plain nouns of work."""
     known = lexicons()
-    return bare.isupper() and 2 <= len(bare) <= 5 and bare.lower() not in known.heads and bare.lower() not in known.family_heads
+    return (
+        bare.isupper()
+        and 2 <= len(bare) <= 5
+        and bare.lower() not in known.heads
+        and bare.lower() not in known.family_heads
+    )
 
 
 def spoken_name(name: str) -> str:

@@ -37,7 +37,14 @@ def closing(case: Case, minutes: float, referral_asked: bool) -> list[ClosingIte
         if line["rank"] >= _RESUME_RANK or (line["id"] == "C-referral" and referral_asked):
             continue
         if line["minutes"] <= left + 1e-9 or not chosen:
-            chosen.append({"id": line["id"], "text": _said(line, case), "minutes": float(line["minutes"]), "purpose": line["purpose"]})
+            chosen.append(
+                {
+                    "id": line["id"],
+                    "text": _said(line, case),
+                    "minutes": float(line["minutes"]),
+                    "purpose": line["purpose"],
+                }
+            )
             left -= line["minutes"]
     order = [line["id"] for line in lines["line"]]
     return sorted(chosen, key=lambda item: order.index(item["id"]))
@@ -51,7 +58,11 @@ def _said(line: dict[str, Any], case: Case) -> str:
         return text
     filled = text.replace("{topic}", topic.text) if topic else ""
     ground = Ground.of(case.profile, case.seeker, case.my.private)
-    return filled if filled and not aside_problems(filled, ground) else str(line.get("plain", line["text"].replace("{topic}", "this work")))
+    return (
+        filled
+        if filled and not aside_problems(filled, ground)
+        else str(line.get("plain", line["text"].replace("{topic}", "this work")))
+    )
 
 
 def cues() -> list[str]:

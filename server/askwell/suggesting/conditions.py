@@ -38,7 +38,9 @@ def read_condition(text: str) -> Condition:
     """
     found = _FORM.match(text.strip())
     if not found or (found[1] and found[3]):
-        message = f"cannot read the condition {text!r}: write a trait, not trait, trait is word, trait in a, b or trait < 5"
+        message = (
+            f"cannot read the condition {text!r}: write a trait, not trait, trait is word, trait in a, b or trait < 5"
+        )
         raise ConditionError(message)
     trait, operator, right = found[2], found[3], (found[4] or "").strip()
     if operator is None:

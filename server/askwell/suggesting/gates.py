@@ -61,20 +61,37 @@ CONTENT_GATES: dict[str, re.Pattern[str]] = {
     "third_person": re.compile(r"\b(?:he|she|him|his|hers|herself|himself)\b", _ANY),
 }  # fmt: skip
 _SHOUT_STRICT = re.compile(r"\b[A-Z]{4,}(?:[ -]+[A-Z]{3,})+\b|!|\b10X\b")
-_SLOGAN = re.compile(r"\b(?:game[- ]chang\w*|world[- ]class|best[- ]in[- ]class|cutting[- ]edge|synerg\w*|disrupt(?:or|ive|ing)|next level|rockstar|ninja|guru|move the needle|thought leader\w*)\b", _ANY)
-_BRACES = re.compile(r"[{}<>\[\]]|\bNone\b|\bnull\b|\bNaN\b|\bnan\b|\bundefined\b|\bTrue\b|\bFalse\b|%s|\$\{|&(?:amp|nbsp|lt|gt|quot|#\d+);|https?:|www\.|\\n")
-_SPACING = re.compile(r"  |\s[,.;:?!]|[,;:](?=[A-Za-z])|\.(?=[A-Z][a-z])|…|\.\.|,,|\?\?|\s[|•·]\s|[|•]|\( | \)|“ | ”|[\t\n]")
+_SLOGAN = re.compile(
+    r"\b(?:game[- ]chang\w*|world[- ]class|best[- ]in[- ]class|cutting[- ]edge|synerg\w*|disrupt(?:or|ive|ing)|next level|rockstar|ninja|guru|move the needle|thought leader\w*)\b",
+    _ANY,
+)
+_BRACES = re.compile(
+    r"[{}<>\[\]]|\bNone\b|\bnull\b|\bNaN\b|\bnan\b|\bundefined\b|\bTrue\b|\bFalse\b|%s|\$\{|&(?:amp|nbsp|lt|gt|quot|#\d+);|https?:|www\.|\\n"
+)
+_SPACING = re.compile(
+    r"  |\s[,.;:?!]|[,;:](?=[A-Za-z])|\.(?=[A-Z][a-z])|…|\.\.|,,|\?\?|\s[|•·]\s|[|•]|\( | \)|“ | ”|[\t\n]"
+)
 _EMPTY = re.compile(r"\b(?:and|the|a|an|as|between|than)\s*[.,;?!]|“”|\(\)|''|\"\"", _ANY)
 _EMPTY_OK = re.compile(r"\b(?:from|than|at|between)\?$", _ANY)
 _DOUBLED = re.compile(r"\b(\w+) \1\b(?! that)", _ANY)
 _ARTICLE = re.compile(r"(?:\b(?=a)|(?:^|[.?!]\s+)(?=A))(an?|An?) ([\w“'’][\w&'’.-]*)")
 _ARTICLES = re.compile(r"\b(?:a|an|the) (?:a|an|the|my|your|our|this|that|these|those|their)\b", _ANY)
-_POSSESSIVE_SELF = re.compile(r"\byou (?:is|was|has|does|am)\b|\bI (?:is|are|has|does|were)\b|\byour (?:you|i)\b|\bthey was\b|\bpeople is\b|\bpeople has\b|\bto to\b|\bof of\b|\byou you\b|\ba your\b", _ANY)
-_ECHO = re.compile(r"\b(?:you wrote|your page says|you say) (?:that )?(?:you|in [\w ]+ you) (?:wr(?:ite|ote|itten)|say|said)\b", _ANY)
+_POSSESSIVE_SELF = re.compile(
+    r"\byou (?:is|was|has|does|am)\b|\bI (?:is|are|has|does|were)\b|\byour (?:you|i)\b|\bthey was\b|\bpeople is\b|\bpeople has\b|\bto to\b|\bof of\b|\byou you\b|\ba your\b",
+    _ANY,
+)
+_ECHO = re.compile(
+    r"\b(?:you wrote|your page says|you say) (?:that )?(?:you|in [\w ]+ you) (?:wr(?:ite|ote|itten)|say|said)\b", _ANY
+)
 _MULTI = re.compile(
     r"\?.*\?|[,;]?\s+(?:and|or|but)\s+(?:so\s+)?(?:what|how|why|which|where|when|who)\b[^?]*\?$|"
-    r"[,;]?\s+(?:and|or|but)\s+(?:did|do|does|is|are|was|were|would|could|can|have|has)\s+(?:you|they|it|we|people|that|this)\b[^?]*\?$", _ANY)
-_MULTI_INNER = re.compile(r"\b(?:what|which|how|where|who|why)\b[^?,.;]*?,? (?:and|or) (?:then )?(?:what|which|how|where|who|why|when)\b", _ANY)
+    r"[,;]?\s+(?:and|or|but)\s+(?:did|do|does|is|are|was|were|would|could|can|have|has)\s+(?:you|they|it|we|people|that|this)\b[^?]*\?$",
+    _ANY,
+)
+_MULTI_INNER = re.compile(
+    r"\b(?:what|which|how|where|who|why)\b[^?,.;]*?,? (?:and|or) (?:then )?(?:what|which|how|where|who|why|when)\b",
+    _ANY,
+)
 _NOT_OF_ASIDES = frozenset({"generic", "googleable", "imperative", "hypothetical"})
 _ALLOWED_NUMBERS = re.compile(r"(?:15|20|30|45|90)")
 _STARTERS = frozenset(
@@ -98,16 +115,26 @@ class Ground:
     @classmethod
     def of(cls, profile: Any, seeker: Any, private: frozenset[str] = frozenset(), more: str = "") -> "Ground":
         """Fold both documents; private constraints count as unsaid."""
-        shown = {key: entry for key, entry in seeker.items() if key != "constraints"} if isinstance(seeker, Mapping) else {}
+        shown = (
+            {key: entry for key, entry in seeker.items() if key != "constraints"} if isinstance(seeker, Mapping) else {}
+        )
         page = _flat(profile)
         return cls(_norm(f"{page} {_flat(shown)} {more}"), private - stems(page))
 
     def ungrounded(self, text: str) -> list[str]:
         """List names, numbers and quotations that stand in neither document."""
-        found = [quote for quote in re.findall(r"[“\"]([^”\"]{3,})[”\"]", text) if _norm(quote.rstrip(".,")) not in self.haystack]
+        found = [
+            quote
+            for quote in re.findall(r"[“\"]([^”\"]{3,})[”\"]", text)
+            if _norm(quote.rstrip(".,")) not in self.haystack
+        ]
         for sentence in re.split(r"(?<=[.!?])\s+", text):
             if _NAMES.search(sentence[1:]) or sentence[:1].isupper():
-                found += [word for place, word in enumerate(tokens(sentence)) if _NAMES.match(word) and not self._grounded(word, place)]
+                found += [
+                    word
+                    for place, word in enumerate(tokens(sentence))
+                    if _NAMES.match(word) and not self._grounded(word, place)
+                ]
         return found
 
     def _grounded(self, word: str, place: int) -> bool:
@@ -160,7 +187,11 @@ def _has_hole(text: str) -> bool:
 def _wrong_article(text: str) -> bool:
     if _ARTICLES.search(text):
         return True
-    return any((found[1].lower() == "an") is not sounds_like_vowel(found[2]) for found in _ARTICLE.finditer(text) if found[2].lower() not in {"a", "an"})
+    return any(
+        (found[1].lower() == "an") is not sounds_like_vowel(found[2])
+        for found in _ARTICLE.finditer(text)
+        if found[2].lower() not in {"a", "an"}
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -171,15 +202,17 @@ def ask_problems(text: str) -> tuple[str, ...]:
     clause = ask_clause(text)
     if not text.endswith("?"):
         found.append("no_question")
-    if asked in CLOSED or asked == "why":
-        found.append("closed")
-    elif not any(word.lower() in WH for word in tokens(clause)[:6]):
+    if asked in CLOSED or asked == "why" or not any(word.lower() in WH for word in tokens(clause)[:6]):
         found.append("closed")
     if _MULTI.search(text) or _MULTI_INNER.search(clause):
         found.append("multi")
     if len(tokens(text)) > tuning.MOST_WORDS:
         found.append("too_long")
-    if len(tokens(clause)) > tuning.MOST_ASK_WORDS or before_ask(text) > tuning.MOST_BEFORE_ASK or longest_run(text) > tuning.MOST_RUN:
+    if (
+        len(tokens(clause)) > tuning.MOST_ASK_WORDS
+        or before_ask(text) > tuning.MOST_BEFORE_ASK
+        or longest_run(text) > tuning.MOST_RUN
+    ):
         found.append("ask_too_long")
     if grade(text) > tuning.MOST_GRADE:
         found.append("hard_to_read")

@@ -6,11 +6,41 @@ from askwell.suggesting.career import Row, Stint
 from askwell.suggesting.lexicons import lexicons, word_list
 
 _SIZE_WORDS = {
-    "small": ("start-up", "startup", "start-ups", "startups", "small", "smaller", "early-stage", "scale-up", "this size", "this stage"),
-    "large": ("large", "larger", "big", "bigger", "corporate", "corporation", "enterprise", "established", "multinational"),
+    "small": (
+        "start-up",
+        "startup",
+        "start-ups",
+        "startups",
+        "small",
+        "smaller",
+        "early-stage",
+        "scale-up",
+        "this size",
+        "this stage",
+    ),
+    "large": (
+        "large",
+        "larger",
+        "big",
+        "bigger",
+        "corporate",
+        "corporation",
+        "enterprise",
+        "established",
+        "multinational",
+    ),
 }
 _SIDE_WORDS = {
-    "public": ("public sector", "government", "civil service", "public service", "council", "municipality", "ministry", "state"),
+    "public": (
+        "public sector",
+        "government",
+        "civil service",
+        "public service",
+        "council",
+        "municipality",
+        "ministry",
+        "state",
+    ),
     "charity": ("charity", "charities", "non-profit", "nonprofit", "ngo", "foundation"),
     "academy": ("university", "academia", "phd", "research group", "lab"),
     "advisor": ("consulting", "consultancy", "agency", "agencies"),
@@ -30,7 +60,12 @@ def kinds_named(text: str) -> frozenset[str]:
     """Name the kinds of employer or work that a text mentions."""
     padded = f" {' '.join(word_list(text))} "
     known = lexicons()
-    found = {kind for table in (_SIZE_WORDS, _SIDE_WORDS) for kind, words in table.items() if any(_has(padded, word) for word in words)}
+    found = {
+        kind
+        for table in (_SIZE_WORDS, _SIDE_WORDS)
+        for kind, words in table.items()
+        if any(_has(padded, word) for word in words)
+    }
     found |= {f"sector:{sector}" for _, _, sector in known.sector_words.find_all(text)}
     return frozenset(found)
 
@@ -39,7 +74,11 @@ def family_named(text: str) -> str:
     """Name the kind of work that an option mentions, as in "stay in nursing"."""
     known = lexicons()
     padded = f" {' '.join(word_list(text))} "
-    labels = [(len(entry.label), name) for name, entry in known.families.items() if _has(padded, entry.label) or _has(padded, entry.people)]
+    labels = [
+        (len(entry.label), name)
+        for name, entry in known.families.items()
+        if _has(padded, entry.label) or _has(padded, entry.people)
+    ]
     if labels:
         return max(labels)[1]
     found = known.family_of(text)

@@ -24,8 +24,16 @@ class Memory:
         asked = [mapping(entry) for _, entry in items(history, "asked")]
         self.asked_ids = frozenset(raw_text(entry.get("id")) for entry in asked)
         self.asked_words = [content(raw_text(entry.get("text"))) for entry in asked if raw_text(entry.get("text"))]
-        self.edited = {raw_text(key): raw_text(text) for key, text in mapping(history.get("edited")).items() if raw_text(text).strip()}
-        self.weights = {key: max(0.0, min(1.0, float(weight))) for key, weight in mapping(history.get("less_like")).items() if isinstance(weight, int | float)}
+        self.edited = {
+            raw_text(key): raw_text(text)
+            for key, text in mapping(history.get("edited")).items()
+            if raw_text(text).strip()
+        }
+        self.weights = {
+            key: max(0.0, min(1.0, float(weight)))
+            for key, weight in mapping(history.get("less_like")).items()
+            if isinstance(weight, int | float)
+        }
         earlier = {raw_text(mapping(entry).get("id")): mapping(entry) for _, entry in items(history, "previous")}
         self.known_words = [content(raw_text(earlier[name].get("text"))) for name in self.known if name in earlier]
 
@@ -47,7 +55,11 @@ class Memory:
 
     def kept_first(self, pool: list[Candidate]) -> list[Candidate]:
         """List locked and kept candidates that still stand, in the order in which the user chose them."""
-        by_id = {wording_id: (candidate, place) for candidate in pool for place, wording_id in enumerate(wording_ids(candidate))}
+        by_id = {
+            wording_id: (candidate, place)
+            for candidate in pool
+            for place, wording_id in enumerate(wording_ids(candidate))
+        }
         found: list[Candidate] = []
         for name in (*self.locked, *self.kept):
             if name in by_id and by_id[name][0] not in found:
@@ -59,7 +71,9 @@ class Memory:
     def marks(self, candidate: Candidate) -> dict[str, Any]:
         """Give the state and the user's own words for a question."""
         name = candidate.id
-        marks: dict[str, Any] = {"state": "locked" if name in self.locked else "kept" if name in self.kept else "suggested"}
+        marks: dict[str, Any] = {
+            "state": "locked" if name in self.locked else "kept" if name in self.kept else "suggested"
+        }
         if name in self.edited:
             marks |= {"text": self.edited[name].strip(), "origin": "edited"}
         return marks
@@ -76,4 +90,6 @@ def wording_ids(candidate: Candidate) -> list[str]:
 
 
 def _ids(history: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(raw_text(entry if isinstance(entry, str) else mapping(entry).get("id")) for _, entry in items(history, key))
+    return tuple(
+        raw_text(entry if isinstance(entry, str) else mapping(entry).get("id")) for _, entry in items(history, key)
+    )

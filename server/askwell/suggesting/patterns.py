@@ -12,7 +12,9 @@ _SLOT = re.compile(r"\{([a-z_]+)((?:\|[a-z]+)*)\}")
 _PIECE = re.compile(r"\[([^\[\]]*)\]")
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+[“]?|^[“])$")
 MODIFIERS = frozenset({"a", "cap", "that", "the"})
-_DETERMINED = re.compile(r"^(?:an?|the|this|that|these|those|my|your|our|their|his|her|its|one|some|any|each|every)\s", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"^(?:an?|the|this|that|these|those|my|your|our|their|his|her|its|one|some|any|each|every)\s", re.IGNORECASE
+)
 
 
 class PatternError(ValueError):

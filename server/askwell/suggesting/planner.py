@@ -70,7 +70,13 @@ def _channel(channel: str | None, seeker: Mapping[str, Any]) -> str:
 
 def _minutes(minutes: int | None, seeker: Mapping[str, Any]) -> int:
     own = seeker.get("minutes")
-    given = minutes if minutes is not None else own if isinstance(own, int) and not isinstance(own, bool) and own > 0 else tuning.DEFAULT_MINUTES
+    given = (
+        minutes
+        if minutes is not None
+        else own
+        if isinstance(own, int) and not isinstance(own, bool) and own > 0
+        else tuning.DEFAULT_MINUTES
+    )
     return max(tuning.LEAST_MINUTES, min(tuning.MOST_MINUTES, given))
 
 
@@ -89,8 +95,16 @@ def _now(now: str | None, profile: Mapping[str, Any]) -> When | None:
 
 def _limit(case: Case, minutes: int, seeker: Mapping[str, Any]) -> int:
     wanted = seeker.get("max_questions")
-    most = tuning.SPARSE_SHOWN if case.sparse else tuning.SHOWN if minutes <= 30 else tuning.SHOWN + (4 if minutes <= 45 else 8)
-    return max(1, min(most, wanted)) if isinstance(wanted, int) and not isinstance(wanted, bool) and wanted > 0 else most
+    most = (
+        tuning.SPARSE_SHOWN
+        if case.sparse
+        else tuning.SHOWN
+        if minutes <= 30
+        else tuning.SHOWN + (4 if minutes <= 45 else 8)
+    )
+    return (
+        max(1, min(most, wanted)) if isinstance(wanted, int) and not isinstance(wanted, bool) and wanted > 0 else most
+    )
 
 
 def _good_length(case: Case) -> int:
@@ -103,7 +117,10 @@ def _settled(pool: list[Candidate], case: Case) -> list[Candidate]:
     for candidate in pool:
         by_trigger[candidate.trigger.id] = max(candidate.score, by_trigger.get(candidate.trigger.id, 0.0))
     covered = {
-        name for candidate in pool for name in candidate.trigger.covers if candidate.score >= by_trigger.get(name, 0.0) - tuning.COVER_MARGIN
+        name
+        for candidate in pool
+        for name in candidate.trigger.covers
+        if candidate.score >= by_trigger.get(name, 0.0) - tuning.COVER_MARGIN
     }
     kept = [candidate for candidate in pool if candidate.trigger.id not in covered]
     return [candidate for candidate in kept if candidate.score >= tuning.LEAST_SCORE or case.sparse]
@@ -115,11 +132,22 @@ def _ranked(chosen: list[Candidate]) -> list[Candidate]:
     careful = [one for one in chosen if one.trigger.sensitivity and one.trigger.ask != "referral"]
     referral = [one for one in chosen if one.trigger.ask == "referral"]
     third = max(1, len(chosen) - len(chosen) // 3)
-    return [*plain[:third], *sorted([*plain[third:], *careful], key=lambda one: (one.trigger.sensitivity, chosen.index(one))), *referral]
+    return [
+        *plain[:third],
+        *sorted([*plain[third:], *careful], key=lambda one: (one.trigger.sensitivity, chosen.index(one))),
+        *referral,
+    ]
 
 
 def _plan(
-    case: Case, chosen: list[Candidate], pool: list[Candidate], schedule: Schedule, minutes: int, memory: Memory, rejected: Counter[str], unlock: list[Any]
+    case: Case,
+    chosen: list[Candidate],
+    pool: list[Candidate],
+    schedule: Schedule,
+    minutes: int,
+    memory: Memory,
+    rejected: Counter[str],
+    unlock: list[Any],
 ) -> QuestionPlan:
     planned = {id(one) for one in schedule.planned}
     questions = [
@@ -128,7 +156,8 @@ def _plan(
     ]
     referral = any(one.trigger.ask == "referral" for one in schedule.planned)
     reserve = [
-        _question(one, len(chosen) + place, False, one.trigger.minutes, case, memory) for place, one in enumerate(_reserve(pool, chosen), 1)
+        _question(one, len(chosen) + place, False, one.trigger.minutes, case, memory)
+        for place, one in enumerate(_reserve(pool, chosen), 1)
     ]
     return {
         "questions": questions,
@@ -150,7 +179,9 @@ def _reserve(pool: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
     texts = {one.variant.text for one in chosen}
     used = {one.trigger.id for one in chosen}
     left: list[Candidate] = []
-    for one in sorted(pool, key=lambda candidate: (-round(candidate.score, 6), candidate.trigger.id, candidate.variant.text)):
+    for one in sorted(
+        pool, key=lambda candidate: (-round(candidate.score, 6), candidate.trigger.id, candidate.variant.text)
+    ):
         if one.trigger.id not in used and one.variant.text not in texts and len(left) < tuning.RESERVE:
             used.add(one.trigger.id)
             left.append(one)

@@ -31,7 +31,9 @@ def body_minutes(minutes: float) -> float:
 def plan_time(chosen: list[Candidate], minutes: float, channel: str) -> Schedule:
     """Plan questions in priority order until the body is full, then give spare time to the most important."""
     if channel in {"message", "email"}:
-        planned = [one for one in chosen if not one.trigger.sensitivity and one.trigger.ask != "referral"][: tuning.MESSAGE_PLANNED]
+        planned = [one for one in chosen if not one.trigger.sensitivity and one.trigger.ask != "referral"][
+            : tuning.MESSAGE_PLANNED
+        ]
         return Schedule(tuple(planned), {id(one): one.trigger.minutes for one in planned}, tuple(planned))
     body = body_minutes(minutes)
     planned, used = [], 0.0
@@ -60,6 +62,7 @@ def _stretched(planned: list[Candidate], spare: float) -> dict[int, float]:
 
 def _conversation(planned: list[Candidate], spent: dict[int, float], minutes: float) -> list[Candidate]:
     """Order by stage of a talk, delicate things late, the two most important before the early share is over."""
+
     def stage(one: Candidate) -> tuple[int, int, int]:
         late = 2 if one.trigger.ask == "referral" else 1 if one.trigger.sensitivity else 0
         return late, tuning.CONVERSATION_ORDER.index(one.trigger.category), planned.index(one)

@@ -13,7 +13,10 @@ def score(candidate: Candidate, case: Case, share: float = 1.0) -> None:
         case: for whom.
         share: the part of the score that "less like this" leaves.
     """
-    candidate.scores = tuple(round(share * _score(candidate, variant, case)[0], 6) for variant in candidate.variants)
+    candidate.scores = tuple(
+        round(share * _score(candidate, variant, case)[0] - tuning.LATER_WORDING * place, 6)
+        for place, variant in enumerate(candidate.variants)
+    )
     candidate.chosen = max(range(len(candidate.scores)), key=lambda index: (candidate.scores[index], -index))
 
 
@@ -28,7 +31,11 @@ def _score(candidate: Candidate, variant: Variant, case: Case) -> tuple[float, d
     weights = tuning.GOAL_WEIGHT.get(case.my.goal, tuning.GOAL_WEIGHT["explore"])
     by_goal = min(1.0, weights[trigger.category] / 3 + (tuning.MY_BONUS if variant.stakes else 0.0))
     by_answer = stake * trigger.lived * tuning.FRAME_WORTH[trigger.ask] * candidate.sure
-    worth = 0.5 * by_goal + 0.5 * max(by_goal, by_answer) if variant.stakes else by_goal * 0.8 + 0.2 * tuning.FRAME_WORTH[trigger.ask]
+    worth = (
+        0.5 * by_goal + 0.5 * max(by_goal, by_answer)
+        if variant.stakes
+        else by_goal * 0.8 + 0.2 * tuning.FRAME_WORTH[trigger.ask]
+    )
     value = 0.6 * worth + 0.4 * by_answer
     access = trigger.lived if variant.tier else 0.5 * trigger.lived
     parts = {

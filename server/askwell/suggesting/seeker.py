@@ -8,20 +8,12 @@ from typing import Any
 from askwell.suggesting.career import size_band
 from askwell.suggesting.cleaning import clean, one_line, spoken_case, without_brackets
 from askwell.suggesting.dates import When
+from askwell.suggesting.decisions import Decision, read_decision, read_options
 from askwell.suggesting.facts import Source, Value, items, mapping, raw_text, source, spoken, value
-from askwell.suggesting.freetext import (
-    Decision,
-    goal_kind,
-    is_private,
-    private_trim,
-    public_part,
-    read_decision,
-    read_goal,
-    read_hypothesis,
-    read_options,
-)
+from askwell.suggesting.hypotheses import goal_kind, read_goal, read_hypothesis
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import NO_ROLE, Role, read_role
+from askwell.suggesting.privacy import is_private, private_trim, public_part
 from askwell.suggesting.words import number_value, number_word, plural, stems, tokens
 
 STAGES = {

@@ -90,10 +90,16 @@ class Choice:
     def _openings_fit(self, candidate: Candidate) -> bool:
         variant = candidate.variant
         fits_ways = all(self.ways[way] < _WAYS.get(way, 9) for way in variant.ways)
-        return fits_ways and self.openers[variant.opener] < max(2, round(self.limit * 0.5)) and not self.beginnings[variant.beginning]
+        return (
+            fits_ways
+            and self.openers[variant.opener] < max(2, round(self.limit * 0.5))
+            and not self.beginnings[variant.beginning]
+        )
 
     def _stakes_fit(self, candidate: Candidate) -> bool:
-        return all(self.stakes[stake] < cap for stake, cap in _CAPPED_STAKES.items() if stake in candidate.variant.stakes)
+        return all(
+            self.stakes[stake] < cap for stake, cap in _CAPPED_STAKES.items() if stake in candidate.variant.stakes
+        )
 
 
 def _counts(fact: str) -> bool:
@@ -175,7 +181,11 @@ def _mend_floors(left: list[Candidate], choice: Choice) -> None:
     for floor in tuning.FLOORS:
         if any(candidate.trigger.category in floor for candidate in choice.chosen) or not choice.chosen:
             continue
-        wanted = [candidate for candidate in left if candidate.trigger.category in floor and max(candidate.scores) >= tuning.FLOOR_MIN_SCORE]
+        wanted = [
+            candidate
+            for candidate in left
+            if candidate.trigger.category in floor and max(candidate.scores) >= tuning.FLOOR_MIN_SCORE
+        ]
         for out in _spare(choice) if len(choice.chosen) >= choice.limit else [None]:
             if out is not None:
                 choice.remove(out)

@@ -151,7 +151,7 @@ def team(fragment: str) -> Team | None:
     if found := _HEADS.search(text):
         said, size = _said(found[1])
         noun = re.sub(r"^(?:direct and indirect|direct|indirect|full-time|part-time)\s+", "", spoken_case(found[2]))
-        if size < 2 or noun.split()[-1] in {"students", "volunteers"} and not leads:
+        if size < 2 or (noun.split()[-1] in {"students", "volunteers"} and not leads):
             return None
         plain_people = noun in {"staff", "people", "employees", "reports", "team members", "colleagues"}
         return Team(f"{said} {noun}", said, "" if plain_people else f"a team of {said} {noun}", size, leads)
@@ -200,7 +200,7 @@ def partners(fragment: str) -> Partners | None:
 
 def _is_group(piece: str) -> bool:
     known = lexicons()
-    last = piece.split()[-1].lower().strip(".")
+    last = piece.rsplit(maxsplit=1)[-1].lower().strip(".")
     single = re.sub(r"s$", "", last)
     people = bool(re.fullmatch(_PEOPLE, last)) or single in known.heads or single in known.family_heads
     return people or last in {"team", "teams", "department", "departments", "board", "clinicians", "families", "suppliers", "growers",
@@ -208,11 +208,11 @@ def _is_group(piece: str) -> bool:
 
 
 def _counted(said: str) -> bool:
-    return number_value(said.split()[0]) is not None
+    return number_value(said.split(maxsplit=1)[0]) is not None
 
 
 def _led_by_the(said: str) -> bool:
-    return said.split()[0] in {"the", "our", "a", "an", "my"}
+    return said.split(maxsplit=1)[0] in {"the", "our", "a", "an", "my"}
 
 
 def _with_the(piece: str) -> str:

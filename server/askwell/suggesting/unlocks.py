@@ -46,20 +46,46 @@ def unlock_hints(case: Case, bank: tuple[Trigger, ...], fired: frozenset[str]) -
     found.sort(key=lambda entry: (-entry["adds"], entry["section"]))
     page = [entry for entry in found if not entry["section"].startswith("about_me")]
     mine = [entry for entry in found if entry["section"].startswith("about_me")]
-    return sorted([*page[: _MOST - min(1, len(mine))], *mine[: _MOST - min(2, len(page))]], key=lambda entry: (-entry["adds"], entry["section"]))[:_MOST]
+    return sorted(
+        [*page[: _MOST - min(1, len(mine))], *mine[: _MOST - min(2, len(page))]],
+        key=lambda entry: (-entry["adds"], entry["section"]),
+    )[:_MOST]
 
 
-def _added(case: Case, bank: tuple[Trigger, ...], fired: frozenset[str], present: frozenset[str], signals: frozenset[str]) -> int:
+def _added(
+    case: Case, bank: tuple[Trigger, ...], fired: frozenset[str], present: frozenset[str], signals: frozenset[str]
+) -> int:
     return sum(
-        trigger.id not in fired and suits(trigger, case) and bool(set(trigger.needs) & signals) and set(trigger.needs) <= present | signals for trigger in bank
+        trigger.id not in fired
+        and suits(trigger, case)
+        and bool(set(trigger.needs) & signals)
+        and set(trigger.needs) <= present | signals
+        for trigger in bank
     )
 
 
 def _missing_sections(case: Case) -> dict[str, tuple[str, frozenset[str]]]:
     if not case.is_person:
-        empty = {"organization"} if not case.organization.news and not list(items(case.organization.raw, "specialties")) else set()
+        empty = (
+            {"organization"}
+            if not case.organization.news and not list(items(case.organization.raw, "specialties"))
+            else set()
+        )
     else:
-        empty = {name for name in ("experience", "education", "skills", "posts", "volunteering", "certifications", "projects", "publications") if not list(items(case.person, name))}
+        empty = {
+            name
+            for name in (
+                "experience",
+                "education",
+                "skills",
+                "posts",
+                "volunteering",
+                "certifications",
+                "projects",
+                "publications",
+            )
+            if not list(items(case.person, name))
+        }
         empty |= {"about"} if not spoken(case.person.get("about")) else set()
         empty |= {"descriptions"} if case.rows and not any(row.statements for row in case.rows) else set()
         empty |= {"organization"} if not case.organization.raw else set()

@@ -80,6 +80,7 @@ def sounds_like_vowel(phrase: str) -> bool:
     spelled = head.isupper() and (
         len(head) == 1 or "&" in first or not re.search(r"[AEIOUY]", head[1:3]) or len(head) <= 3
     )
+    spelled = spelled or (len(head) >= 3 and head[:2].isupper() and not head.isupper())
     if spelled and head.upper() not in _SAID_AS_WORDS:
         return head[0] in _VOWEL_LETTERS
     if _CONSONANT_SOUND.match(first):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Value, binding
 from askwell.suggesting.kinds import kinds_named, matches
+from askwell.suggesting.signals.deeds import partners, scopes, teams
 from askwell.suggesting.signals.path import differs, moves, turn_key, turn_year
-from askwell.suggesting.signals.steps import leap
+from askwell.suggesting.signals.stations import leap
 from askwell.suggesting.signals.study import degree_then_step, teaching
 from askwell.suggesting.signals.voice import claim, turning_point
-from askwell.suggesting.signals.work import partners, scopes, teams
 
 _FIT = 0.75
 _TEAM_SENSE = re.compile(

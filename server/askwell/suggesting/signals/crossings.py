@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Value, binding, raw_text, source, value
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.signals.deeds import act, scope, teams, told, years_back
+from askwell.suggesting.signals.outputs import project
 from askwell.suggesting.signals.path import differs, steps
+from askwell.suggesting.signals.skills import gap_skill, their_skills
 from askwell.suggesting.signals.study import cert, late_degree, same_school
 from askwell.suggesting.signals.voice import equation_claim, event_claim, habit_claim, identity_claim, standard_claim
-from askwell.suggesting.signals.work import act, gap_skill, project, teams, told, years_back
 from askwell.suggesting.words import stems, tokens
 
 _ARTEFACTS = (
@@ -213,8 +215,6 @@ def hands_on_rank(case: Case) -> Iterator[Binding]:
     row = case.current
     if row is None or row.role.level < 5 or not row.title:
         return
-    from askwell.suggesting.signals.work import scope
-
     wide = next((bound for bound in scope(case) if bound.traits.get("leads")), None)
     for bound in (*identity_claim(case), *event_claim(case)):
         words = bound.slots["quote"].text if "quote" in bound.slots else ""
@@ -226,13 +226,11 @@ def hands_on_rank(case: Case) -> Iterator[Binding]:
 
 def habit_tool(case: Case) -> Iterator[Binding]:
     """Find a standing habit beside a tool, first a tool that the seeker lacks."""
-    from askwell.suggesting.signals.work import _their_skills
-
     known = lexicons()
     matched = [bound.slots["gap"] for bound in gap_skill(case)]
     tools = [
         skill
-        for raw, skill in _their_skills(case)
+        for raw, skill in their_skills(case)
         if (entry := known.skill_entries.get(known.skills.by_words.get(tuple(word_list(raw)), "")))
         and entry.kind == "tool"
     ]

@@ -8,9 +8,9 @@ from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Source, Value, binding, value
 from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.signals.deeds import fact_of, scopes, told
+from askwell.suggesting.signals.founding import early_join
 from askwell.suggesting.signals.organization import expansion, org_value
-from askwell.suggesting.signals.steps import early_join
-from askwell.suggesting.signals.work import fact_of, scopes, told
 from askwell.suggesting.words import number_value, tokens
 
 _FOR_THINGS = re.compile(r"\bfor\s+((?:[\w-]+\s+){0,3}[a-z-]+s)$", re.IGNORECASE)

@@ -9,34 +9,27 @@ from askwell.suggesting.signals import (
     beliefs,
     choices,
     crossings,
+    deeds,
+    founding,
     meetings,
     organization,
+    outputs,
     path,
+    ranks,
     relationship,
     seeker,
+    skills,
     sparse,
-    steps,
+    stations,
     study,
     voice,
-    work,
 )
 from askwell.suggesting.signals.catalogue import CATALOGUE
 
 _MODULES = (
-    path,
-    steps,
-    study,
-    work,
-    voice,
-    organization,
-    relationship,
-    seeker,
-    sparse,
-    beliefs,
-    choices,
-    crossings,
-    meetings,
-)
+    path, ranks, founding, stations, study, deeds, skills, outputs, voice, organization, relationship, seeker, sparse, beliefs,
+    choices, crossings, meetings,
+)  # fmt: skip
 _OTHER_NAMES = {"value": "org_value"}
 _MOST = 4
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Value, binding, mapping, named_items, raw_text, source, spoken, value
-from askwell.suggesting.freetext import is_private
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.privacy import is_private
 from askwell.suggesting.words import tokens
 
 _SIZE = ("start-up", "startup", "small", "large", "big", "corporate", "this size", "this stage")

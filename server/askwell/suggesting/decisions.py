@@ -1,30 +1,16 @@
-"""Reads what the seeker wrote in their own words: a decision, a belief, a goal, the present role; refuses rather than repairs."""
+"""Reads a decision in the seeker's own words: its kind, its two sides, its date; refuses rather than repairs."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from askwell.suggesting.cleaning import clean, is_cut_off, is_hostile, one_line, without_brackets
 from askwell.suggesting.claims import gerund_of
+from askwell.suggesting.cleaning import is_cut_off, is_hostile
 from askwell.suggesting.dates import MONTHS, When, about_months, month_named
 from askwell.suggesting.lexicons import lexicons, word_list
-from askwell.suggesting.words import number_value, tokens, with_article
+from askwell.suggesting.privacy import is_private, private_trim
+from askwell.suggesting.words import number_value, with_article
 
-_PRIVATE_TURN = re.compile(
-    r",?\s*\b(?:since|after|because of|following|due to|owing to|from before|before|from|during|returning after|returning from)\s+"
-    r"(?:the|my|a|an|our)?\s*(?:[\w-]+\s+){0,3}?(?:break|leave|gap|layoff|lay-off|illness|sickness|caring|parental|maternity|paternity|divorce|"
-    r"burnout|burn-out|redundancy|surgery|diagnosis|baby|bereavement|separation|dismissal)\b[^,;]*?(?=\s+(?:still|is|are|will|can|count|counts|matter|matters)\b|[,;]|$)",
-    re.IGNORECASE,
-)
-_PRIVATE_WORD = re.compile(
-    r"\b(?:(?:career|my|the|long|\w+-(?:year|month)) (?:break|gap)|layoffs?|laid off|ill(?:ness)?|sick(?:ness)?|caring for|carer|parental|maternity|paternity|"
-    r"divorced?|burn-?out|burnt out|redundan\w+|pregnan\w+|baby|child(?:ren)?|kids?|my famil\w+|family (?:reasons|matters|duties)|for family|husband|wife|"
-    r"my (?:partner|mother|father|parents|health|body|back|boss|age|pay|salary|rent|debts?|visa)|health (?:reasons|problems?|issues?|condition)|visa|asylum|"
-    r"mortgage|salar(?:y|ies)|wages?|private(?!ly| sector| practice| compan| school| equity| bank| side| clinic| hospital| law)|anxiety|depress\w+|disab\w+|autis\w+|adhd|religio\w+|faith|at my age|"
-    r"(?:got|was|been) (?:fired|dismissed)|bully\w*)\b",
-    re.IGNORECASE,
-)
-_AGE = re.compile(r"\b(?:at|aged)\s+\d{2}\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:(?:i|we)\s+)?(?:(?:am|'m)\s+)?(?:(?:have|need|want|must|trying|still|currently|going|would like)\s+)*(?:to\s+)?"
     r"(?:decide|deciding|choose|choosing|weighing|considering|thinking about|wondering|figure out|figuring out|work out)\s*(?:on|between|about|:)?\s*",
@@ -48,14 +34,24 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"^(?:between\s+)(.+?)\s+and\s+(.+)$", re.IGNORECASE)
+_ONLY_ONE = frozenset(
+    "public sector|private sector|civil service|third sector|voluntary sector|army|navy|air force|police|nhs|public side|client side|council|"
+    "government|military|charity sector|city|countryside|private side".split("|")
+)
+_DEGREES = frozenset(
+    "msc ma mba bsc ba phd master's masters bachelor's doctorate diploma certificate apprenticeship residency traineeship postdoc".split()
+)
 _INNER = re.compile(r"\b(?:if|whether|we|should|because|since|although|i|i'm|i'd|my boss)\b", re.IGNORECASE)
-_ORDER = re.compile(r"\b(?:first|before|straight|then|later|already|now|right away|directly|wait)\b", re.IGNORECASE)
+_ORDER = re.compile(r"\b(?:first|before|straight|then|later|already|now|right away|directly)\b", re.IGNORECASE)
 _STAY = re.compile(
     r"^(?:(?:stay|remain)(?: on)?(?: (?:another|one more|a|two|for|in|at|here|where|put|until)\b.*)?$|keep (?:my|working|the job|teaching|nursing)\b|"
     r"continue (?:in|at|as|my|working)\b|stick (?:with my|it out)\b|keep it\b)",
     re.IGNORECASE,
 )
-_LEAVE = re.compile(r"^(?:leave|quit|resign|give up|move (?:in)?to|move on|switch (?:to|from|careers?|jobs?)|change (?:careers?|jobs?|fields?))\b", re.IGNORECASE)
+_LEAVE = re.compile(
+    r"^(?:leave|quit|resign|give up|move (?:in)?to|move on|switch (?:to|from|careers?|jobs?)|change (?:careers?|jobs?|fields?))\b",
+    re.IGNORECASE,
+)
 _FORBIDDEN_OPTION = re.compile(r"\b(?:apply (?:to|for)|job offer|salary|pay|quit my)\b", re.IGNORECASE)
 
 
@@ -80,31 +76,6 @@ class Decision:
     months: str = ""
     month_count: int = 0
     order: bool = False
-
-
-def private_trim(text: str) -> str:
-    """Cut remarks about breaks, health, family and ages out of a line."""
-    plain = _AGE.sub("", without_brackets(one_line(clean(text))))
-    return re.sub(r"\s+", " ", _PRIVATE_TURN.sub("", plain)).strip(" ,;.")
-
-
-def public_part(raw: str) -> str:
-    """Give the longest stretch of a line that names nothing private, in the line's own words."""
-    pieces = [
-        piece
-        for part in re.split(r"[(\[][^)\]]*[)\]]", raw)
-        for piece in _AGE.split(_PRIVATE_TURN.sub("\0", part).replace("\0", "\1"))
-    ]
-    spans = [span.strip(" ,;") for piece in pieces for span in piece.split("\1")]
-    open_spans = [
-        part for span in spans for part in ([span] if not is_private(span) else span.split(",")) if not is_private(part)
-    ]
-    return max(open_spans, key=len, default="").strip(" ,;")
-
-
-def is_private(text: str) -> bool:
-    """Say whether a line still names something private."""
-    return bool(_PRIVATE_WORD.search(text))
 
 
 @lru_cache(maxsize=256)
@@ -183,7 +154,7 @@ def _small(text: str) -> str:
 def _is_action(side: str) -> bool:
     words = word_list(side)
     known = lexicons()
-    if not words or "-" in side.split()[0]:
+    if not words or "-" in side.split(maxsplit=1)[0]:
         return False
     base = known.verb_forms.get(words[0])
     noun_like = (
@@ -199,7 +170,7 @@ def _is_action(side: str) -> bool:
 
 def _report(rest: str, phrase: str) -> Decision | None:
     found = _REPORT.match(rest)
-    if not found or not _is_action(found[5]) or found[1].lower() == "let" and " know" not in rest:
+    if not found or not _is_action(found[5]) or (found[1].lower() == "let" and " know" not in rest):
         return None
     action = _OR_NOT.sub("", found[5]).strip()
     if _INNER.search(action) or len(action.split()) > 8:
@@ -284,6 +255,8 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
 def _as_noun(action: str) -> str:
     """Turn "stay in nursing" into "staying in nursing", so that it can stand after a preposition."""
     first, _, rest = action.partition(" ")
+    if first.lower() == "keep" and rest.split(" ", maxsplit=1)[0].endswith("ing"):
+        return f"carrying on {rest}"
     return f"{gerund_of(first.lower())} {rest}".strip()
 
 
@@ -294,16 +267,17 @@ def _side_fits(side: str) -> bool:
 def _with_noun_article(side: str) -> str:
     """Give a noun phrase its article; plural, mass and named things keep none; an unknown bare noun stays as it is."""
     words = word_list(side)
-    if (
-        not words
-        or words[0] in {"a", "an", "the", "my", "this", "that", "another", "more", "further", "full-time", "part-time"}
+    if not words or (
+        words[0] in {"a", "an", "the", "my", "this", "that", "another", "more", "further", "full-time", "part-time"}
         and len(words) < 2
     ):
         return side
     if words[0] in {"a", "an", "the", "my", "this", "that", "another", "more", "further"} or words[0].endswith("ing"):
         return side
+    if side.lower() in _ONLY_ONE:
+        return f"the {side}"
     head = re.split(r"\s+(?:at|in|with|for|of|on|from|to)\s+", side)[0].split()[-1].lower().strip(",")
-    return with_article(side) if head in lexicons().words["count_nouns"] else side
+    return with_article(side) if head in lexicons().words["count_nouns"] | _DEGREES else side
 
 
 def _stands_alone(side: str) -> bool:
@@ -317,6 +291,19 @@ def _stands_alone(side: str) -> bool:
     ):
         return True
     head = re.split(r"\s+(?:at|in|with|for|of|on|from|to)\s+", side)[0].split()[-1].lower()
+    if side.lower() in {
+        "industry",
+        "academia",
+        "research",
+        "consulting",
+        "teaching",
+        "freelancing",
+        "product",
+        "law",
+        "medicine",
+        "nursing",
+    }:
+        return True
     fields = {family.label for family in known.families.values()} | {sector.label for sector in known.sectors.values()}
     return (
         head.endswith(("s", "ing", "ics"))
@@ -335,118 +322,3 @@ def _which(rest: str) -> Decision | None:
     ):
         return None
     return Decision(kind="open", deciding=rest, must=f"decide {rest}", must_short=f"decide {rest}")
-
-
-_HYPOTHESIS_LEAD = re.compile(
-    r"^(?:(?:i|we)\s+(?:think|believe|assume|suspect|guess|feel|have heard|hear)|my (?:guess|belief|hunch|theory) is|maybe|perhaps|probably|it seems)\s*(?:that\s+|,\s*)?",
-    re.IGNORECASE,
-)
-_OVER = re.compile(r"^([\w'’ -]{3,40}?)\s+(?:over|>|beats?)\s+([\w'’ -]{3,40})$", re.IGNORECASE)
-_HYPOTHESIS_LONGEST = 15
-
-
-@lru_cache(maxsize=256)
-def read_hypothesis(raw: str) -> str:
-    """Read one belief as a clause that follows "I've been assuming that"; empty when it is none."""
-    text = _HYPOTHESIS_LEAD.sub("", private_trim(raw)).strip(" .!")
-    if not text or "?" in raw or is_cut_off(raw) or is_hostile(text) or is_private(text):
-        return ""
-    text = _small(text)
-    if (found := _OVER.match(text)) and not _finite(text):
-        text = f"{found[1].strip()} counts for more than {found[2].strip()}"
-    if len(tokens(text)) > _HYPOTHESIS_LONGEST:
-        text = re.split(r",?\s+(?:because|since|so|although|even though|which)\s+|[,;:]\s", text)[0]
-    if len(tokens(text)) > _HYPOTHESIS_LONGEST or len(tokens(text)) < 3 or not _finite(text):
-        return ""
-    return _people_for_you(text)
-
-
-def _finite(text: str) -> bool:
-    known = lexicons()
-    words = word_list(text)
-    for index, word in enumerate(words[1:], 1):
-        if word in known.words["finite"]:
-            return True
-        form = (
-            known.verb_forms.get(word)
-            or known.verb_forms.get(re.sub(r"s$", "", word))
-            or known.verb_forms.get(re.sub(r"es$", "", word))
-        )
-        plural_subject = words[index - 1].endswith("s") or words[index - 1] in {
-            "people",
-            "i",
-            "you",
-            "employers",
-            "most",
-        }
-        if form and (
-            word == form.past or word != form.base and not word.endswith("ing") or plural_subject and word == form.base
-        ):
-            return True
-    return False
-
-
-def _people_for_you(text: str) -> str:
-    said = re.sub(r"\b(?:you are|you're)\b", "people are", text, flags=re.IGNORECASE)
-    said = re.sub(r"\byou've\b", "people have", said, flags=re.IGNORECASE)
-    said = re.sub(r"\byou\b", "people", said, flags=re.IGNORECASE)
-    return re.sub(r"\byour(?:self)?\b", "their", said, flags=re.IGNORECASE)
-
-
-@lru_cache(maxsize=256)
-def read_goal(raw: str) -> str:
-    """Turn "Choose the order of steps" into "choosing the order of steps"; empty when it is no plain imperative."""
-    text = private_trim(raw).strip(" .")
-    words = text.split()
-    if (
-        not words
-        or is_private(text)
-        or is_hostile(text)
-        or len(words) > 10
-        or re.search(r"\b(?:and|job|hire|hired|internship)\b", text)
-    ):
-        return ""
-    first = words[0].lower()
-    if first not in {
-        "choose",
-        "find",
-        "learn",
-        "understand",
-        "decide",
-        "compare",
-        "plan",
-        "see",
-        "test",
-        "check",
-        "explore",
-        "work",
-        "figure",
-        "sort",
-        "map",
-        "weigh",
-    }:
-        return ""
-    return f"{gerund_of(first)} {' '.join(words[1:])}"
-
-
-_GOALS = (
-    ("discovery", r"\b(?:customer|discovery|problem|validate|start-?up idea|market need)\b"),
-    ("return", r"\b(?:return|re-?entry|back in|come back|go back)\b"),
-    (
-        "evaluate",
-        r"\b(?:culture|this company|this employer|whether .* place|evaluate|size before|what .* is like at|good place)\b",
-    ),
-    ("plan_skills", r"\b(?:skill|learn first|what to learn|prepare|portfolio|build first|study)\b"),
-    ("break_in", r"\b(?:break in|get in|get into|enter|start(?:ing)? out|first job|land|realistic|move is)\b"),
-    ("choose", r"\b(?:choose|decide|pick|which|compare|whether)\b"),
-)
-
-
-def goal_kind(goal: str, stage: str, decided: bool) -> str:
-    """Sort a goal into one of the seven kinds that weigh categories."""
-    low = goal.lower()
-    for kind, pattern in _GOALS:
-        if re.search(pattern, low):
-            return kind
-    by_stage = {"returning": "return", "career_changer": "break_in", "founder": "discovery", "executive": "evaluate"}
-    return "choose" if decided else by_stage.get(stage, "explore")

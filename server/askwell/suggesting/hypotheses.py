@@ -1,0 +1,133 @@
+"""Reads a belief and a goal in the seeker's own words; refuses rather than repairs."""
+
+import re
+from functools import lru_cache
+
+from askwell.suggesting.claims import gerund_of
+from askwell.suggesting.cleaning import is_cut_off, is_hostile
+from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.privacy import is_private, private_trim
+from askwell.suggesting.words import tokens
+
+
+def _small(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    known = lexicons()
+    if first.lower() in known.acronyms or re.search(r"^[A-Z]{2,}|[a-z][A-Z]|\d", first):
+        return text
+    if first[:1].isupper() and rest[:1].isupper() and first.lower() not in known.words["base_verbs"]:
+        return text
+    return f"{first[:1].lower()}{first[1:]} {rest}".strip()
+
+
+_HYPOTHESIS_LEAD = re.compile(
+    r"^(?:(?:i|we)\s+(?:think|believe|assume|suspect|guess|feel|have heard|hear)|my (?:guess|belief|hunch|theory) is|maybe|perhaps|probably|it seems)\s*(?:that\s+|,\s*)?",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"^([\w'’ -]{3,40}?)\s+(?:over|>|beats?)\s+([\w'’ -]{3,40})$", re.IGNORECASE)
+_HYPOTHESIS_LONGEST = 15
+
+
+@lru_cache(maxsize=256)
+def read_hypothesis(raw: str) -> str:
+    """Read one belief as a clause that follows "I've been assuming that"; empty when it is none."""
+    text = _HYPOTHESIS_LEAD.sub("", private_trim(raw)).strip(" .!")
+    if not text or "?" in raw or is_cut_off(raw) or is_hostile(text) or is_private(text):
+        return ""
+    text = _small(text)
+    if (found := _OVER.match(text)) and not _finite(text):
+        text = f"{found[1].strip()} counts for more than {found[2].strip()}"
+    if len(tokens(text)) > _HYPOTHESIS_LONGEST:
+        text = re.split(r",?\s+(?:because|since|so|although|even though|which)\s+|[,;:]\s", text)[0]
+    if len(tokens(text)) > _HYPOTHESIS_LONGEST or len(tokens(text)) < 3 or not _finite(text):
+        return ""
+    return _people_for_you(text)
+
+
+def _finite(text: str) -> bool:
+    known = lexicons()
+    words = word_list(text)
+    for index, word in enumerate(words[1:], 1):
+        if word in known.words["finite"]:
+            return True
+        form = (
+            known.verb_forms.get(word)
+            or known.verb_forms.get(re.sub(r"s$", "", word))
+            or known.verb_forms.get(re.sub(r"es$", "", word))
+        )
+        plural_subject = words[index - 1] != "to" and any(
+            before.endswith("s") or before in {"people", "i", "you", "we", "they"} for before in words[:index]
+        )
+        if form and (
+            word == form.past
+            or (word != form.base and not word.endswith("ing"))
+            or (plural_subject and word == form.base)
+        ):
+            return True
+    return False
+
+
+def _people_for_you(text: str) -> str:
+    said = re.sub(r"\b(?:you are|you're)\b", "people are", text, flags=re.IGNORECASE)
+    said = re.sub(r"\byou've\b", "people have", said, flags=re.IGNORECASE)
+    said = re.sub(r"\byou\b", "people", said, flags=re.IGNORECASE)
+    return re.sub(r"\byour(?:self)?\b", "their", said, flags=re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def read_goal(raw: str) -> str:
+    """Turn "Choose the order of steps" into "choosing the order of steps"; empty when it is no plain imperative."""
+    text = private_trim(raw).strip(" .")
+    words = text.split()
+    if (
+        not words
+        or is_private(text)
+        or is_hostile(text)
+        or len(words) > 10
+        or re.search(r"\b(?:and|job|hire|hired|internship)\b", text)
+    ):
+        return ""
+    first = words[0].lower()
+    if first not in {
+        "choose",
+        "find",
+        "learn",
+        "understand",
+        "decide",
+        "compare",
+        "plan",
+        "see",
+        "test",
+        "check",
+        "explore",
+        "work",
+        "figure",
+        "sort",
+        "map",
+        "weigh",
+    }:
+        return ""
+    return f"{gerund_of(first)} {' '.join(words[1:])}"
+
+
+_GOALS = (
+    ("discovery", r"\b(?:customer|discovery|problem|validate|start-?up idea|market need)\b"),
+    ("return", r"\b(?:return|re-?entry|back in|come back|go back)\b"),
+    (
+        "evaluate",
+        r"\b(?:culture|this company|this employer|whether .* place|evaluate|size before|what .* is like at|good place)\b",
+    ),
+    ("plan_skills", r"\b(?:skill|learn first|what to learn|prepare|portfolio|build first|study)\b"),
+    ("break_in", r"\b(?:break in|get in|get into|enter|start(?:ing)? out|first job|land|realistic|move is)\b"),
+    ("choose", r"\b(?:choose|decide|pick|which|compare|whether)\b"),
+)
+
+
+def goal_kind(goal: str, stage: str, decided: bool) -> str:
+    """Sort a goal into one of the seven kinds that weigh categories."""
+    low = goal.lower()
+    for kind, pattern in _GOALS:
+        if re.search(pattern, low):
+            return kind
+    by_stage = {"returning": "return", "career_changer": "break_in", "founder": "discovery", "executive": "evaluate"}
+    return "choose" if decided else by_stage.get(stage, "explore")

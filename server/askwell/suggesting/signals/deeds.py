@@ -1,0 +1,245 @@
+"""Signals of what was and is done: results, acts, standing tasks, teams, remits, partners."""
+
+import re
+from collections.abc import Iterator
+
+from askwell.suggesting import shapes
+from askwell.suggesting.career import Row, Statement
+from askwell.suggesting.case import Case
+from askwell.suggesting.clauses import moved_number
+from askwell.suggesting.cleaning import spoken_case
+from askwell.suggesting.facts import (
+    Binding,
+    Trait,
+    Value,
+    binding,
+    value,
+)
+from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.words import tokens
+
+_OPAQUE = re.compile(
+    r"\b(?:initiatives|special projects|chief of staff|associate|fellow|generalist|evangelist|ambassador|catalyst|specialist|member of staff|lead)\b",
+    re.IGNORECASE,
+)
+_CLIENTS = re.compile(
+    r"\bfor ((?:[a-z-]+\s){0,2}(?:customers|clients|patients|users|families|restaurants|farmers|schools|teachers|nurses|hospitals|charities|municipalities|students|readers|tenants|passengers|residents))\b",
+    re.IGNORECASE,
+)
+
+
+def years_back(case: Case, row: Row) -> int | None:
+    """Count the years since a post ended, 0 for a present one."""
+    if row.current or case.now is None:
+        return 0 if row.current else None
+    return (case.now.month - row.end.month) // 12 if row.end else None
+
+
+def told(case: Case) -> Iterator[tuple[Row, Statement]]:
+    """List every statement, newest post first."""
+    for row in case.rows[::-1]:
+        for statement in row.statements:
+            yield row, statement
+
+
+def fact_of(row: Row, statement: Statement) -> str:
+    """Name one statement as a fact."""
+    return f"said:{row.index}:{statement.text[:40]}"
+
+
+def metric(case: Case) -> Iterator[Binding]:
+    """Find results with a number."""
+    for row, statement in told(case):
+        traits = {
+            "current": row.current,
+            "years_ago": years_back(case, row),
+            "same_row_partners": any(shapes.partners(other.text) for other in row.statements),
+        }
+        clause, held = statement.clause, statement.source
+        if clause and clause.numbered and clause.kind == "outcome" and clause.tense == "past":
+            slots = {"metric": value(clause.metric, held), "did": value(clause.did, held),
+                     "before": value(clause.before, held), "after": value(clause.after, held)}  # fmt: skip
+            yield binding(fact_of(row, statement), slots, traits)
+        elif moved := moved_number(statement.text):
+            slots = {"metric": value(moved[0], held), "before": value(moved[1], held), "after": value(moved[2], held)}
+            yield binding(fact_of(row, statement), slots, traits)
+
+
+_PER = re.compile(
+    r"\b(?:\d[\d,]*|[a-z]+teen|twenty|thirty|forty|fifty|sixty|eighty|ninety|[a-z]+ hundred|dozens|hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|shift|season|term)\b",
+    re.IGNORECASE,
+)
+_STOPPED = re.compile(
+    r"^you (?:stopped|dropped|closed|ended|cancelled|canceled|gave up|retired|scrapped|phased out|refused)\b",
+    re.IGNORECASE,
+)
+
+
+def duty(case: Case) -> Iterator[Binding]:
+    """Find what the present post does as a rule, counted ones first."""
+    found = []
+    for row, statement in told(case):
+        clause = statement.clause
+        if (
+            not row.current
+            or clause is None
+            or clause.tense != "present"
+            or row.form == "entry"
+            or len(tokens(clause.did)) > 12
+        ):
+            continue
+        counted = bool(_PER.search(clause.did))
+        acted = next(
+            (
+                other.clause
+                for other in row.statements
+                if other.clause and other.clause.tense == "past" and other.clause.kind == "change"
+            ),
+            None,
+        )
+        changed = next((other for other in row.statements if acted and other.clause is acted), None)
+        slots = {"duty": value(clause.did, statement.source), "duty_ger": value(clause.doing, statement.source),
+                 "change_ger": value(acted.doing, changed.source) if acted and changed else None}  # fmt: skip
+        found.append(
+            (not counted, binding(fact_of(row, statement), slots, {"counted": counted, "changed": acted is not None}))
+        )
+    yield from (bound for _, bound in sorted(found, key=lambda pair: pair[0]))
+
+
+def stopped(case: Case) -> Iterator[Binding]:
+    """Find something that the prospect chose to stop."""
+    for bound in act(case):
+        did = bound.slots.get("did")
+        if did and _STOPPED.match(did.text):
+            yield binding((*bound.facts, "stopped"), bound.slots, bound.traits)
+
+
+def _acts(case: Case, kinds: frozenset[str]) -> Iterator[Binding]:
+    for row, statement in told(case):
+        clause = statement.clause
+        if clause is None or clause.kind not in kinds or clause.tense == "present" or row.form == "entry":
+            continue
+        held = statement.source
+        slots = {
+            "did": value(clause.did if clause.tense == "past" else "", held), "doing_ger": value(clause.doing, held),
+            "did_inf": value(clause.do if clause.tense == "past" else "", held),
+        }  # fmt: skip
+        traits: dict[str, Trait | None] = {
+            "class": clause.kind,
+            "current": row.current,
+            "years_ago": years_back(case, row),
+            "rank": row.order,
+            clause.kind: True,
+            "ongoing": clause.tense == "doing",
+        }
+        yield binding(fact_of(row, statement), slots, traits)
+
+
+def act(case: Case) -> Iterator[Binding]:
+    """Find things done that can be retold."""
+    yield from _acts(case, frozenset({"change", "make", "lead", "teach", "do", "outcome"}))
+
+
+def lead_act(case: Case) -> Iterator[Binding]:
+    """Find things led."""
+    yield from _acts(case, frozenset({"lead"}))
+
+
+def making(case: Case) -> Iterator[Binding]:
+    """Find things built, written or set up."""
+    yield from _acts(case, frozenset({"make"}))
+
+
+def teams(case: Case) -> Iterator[tuple[Row, Statement, shapes.Team]]:
+    """List the team sizes that descriptions name, newest post first."""
+    for row, statement in told(case):
+        if found := shapes.team(statement.text):
+            yield row, statement, found
+
+
+def team(case: Case) -> Iterator[Binding]:
+    """Find how many people a post leads or works with."""
+    for row, statement, found in teams(case):
+        held = statement.source
+        slots = {
+            "headcount": value(found.headcount, held),
+            "head_n": value(found.head_n, held),
+            "team_np": value(found.team_np, held),
+        }
+        leads = found.leads or row.role.level >= 4
+        yield binding(fact_of(row, statement), slots, {"size": found.size, "leads": leads, "current": row.current})
+
+
+def scopes(case: Case) -> Iterator[tuple[Row, Statement, shapes.Scope]]:
+    """List the counted remits that descriptions name."""
+    for row, statement in told(case):
+        for piece in (statement.text, *re.split(r"[:,]\s+", statement.text)):
+            if found := shapes.scope(piece.strip()):
+                yield row, statement, found
+                break
+
+
+def scope(case: Case) -> Iterator[Binding]:
+    """Find how many places, units or things a remit spans."""
+    for row, statement, found in scopes(case):
+        held = statement.source
+        people = shapes.team(statement.text)
+        both = (
+            f"{people.headcount} across {found.scope}"
+            if people and "across" in statement.text and row.role.level >= 4
+            else ""
+        )
+        slots = {
+            "scope": value(found.scope, held),
+            "count_np": value(found.count_np, held),
+            "scope_np": value(both, held),
+        }
+        yield binding(fact_of(row, statement), slots, {"n": found.size, "leads": row.role.level >= 4})
+
+
+def two_areas(case: Case) -> Iterator[Binding]:
+    """Find a present title that spans two fields."""
+    row = case.current
+    if row is None or row.role.level < 4 or case.foreign:
+        return
+    found = re.search(
+        r"\b(?:of|,)\s*([A-Za-z]+(?: [A-Za-z]+)?)\s+(?:&|and)\s+([A-Za-z]+(?: [A-Za-z]+)?)$", row.role.title
+    )
+    if found and all(lexicons().family_of(f"{part} manager") for part in found.groups()):
+        held = row.at("title")
+        yield binding(
+            f"row:{row.index}:areas",
+            {"area_a": Value(spoken_case(found[1]), (held,)), "area_b": Value(spoken_case(found[2]), (held,))},
+        )
+
+
+def opaque_title(case: Case) -> Iterator[Binding]:
+    """Find a title that says little about the work."""
+    row = case.current
+    if (
+        row
+        and not row.role.family
+        and _OPAQUE.search(row.role.title)
+        and 1 <= len(row.role.title.split()) <= 5
+        and not case.foreign
+    ):
+        yield binding(f"row:{row.index}", {"title": Value(spoken_case(row.role.title), (row.at("title"),))})
+
+
+def partners(case: Case) -> Iterator[Binding]:
+    """Find the people a post works with."""
+    for row, statement in told(case):
+        if (found := shapes.partners(statement.text)) and (row.current or (years_back(case, row) or 9) <= 3):
+            held = statement.source
+            yield binding(
+                fact_of(row, statement),
+                {"partners": value(found.partners, held), "partner_one": value(found.partner_one, held)},
+            )
+
+
+def clients(case: Case) -> Iterator[Binding]:
+    """Find the kind of people the present post serves."""
+    for row, statement in told(case):
+        if row.current and (found := _CLIENTS.search(statement.text)):
+            yield binding(f"clients:{row.index}", {"clients": value(spoken_case(found[1]), statement.source)})
+            return
