@@ -51,6 +51,10 @@ def test_every_adapter_has_a_page() -> None:
     assert {adapter.name for adapter in list_adapters()} <= covered
 
 
+def test_every_page_has_an_expectation() -> None:
+    assert [path.name for path in ROOT.glob("*/*.html") if not path.with_suffix(".json").is_file()] == []
+
+
 def test_expectations_expect_something() -> None:
     for case in CASES:
         assert case.expected.get("page", {}).get("kind"), case.name
