@@ -3,9 +3,6 @@
  *
  * Before anything is told to a server it must prove that it is the one this browser was paired with: another program may have
  * taken the port. The proof goes without the token.
- *
- * @typedef {import("./types.js").Pairing} Pairing
- * @typedef {import("./types.js").Problem} Problem
  */
 
 import { mayReachServer } from "./browser.js";
@@ -244,7 +241,7 @@ export async function call(method, path, value, { headers = {}, body, afresh = f
 }
 
 /**
- * @returns {Promise<import("./types.js").Status>}
+ * @returns {Promise<Status>}
  * @throws {ApiError} also when the two sides do not fit together
  */
 export async function loadStatus() {

@@ -1,8 +1,5 @@
 /**
  * The browser's extension interface, the same for Chromium and Firefox. The only module that names it.
- *
- * @typedef {import("./types.js").Tab} Tab
- * @typedef {import("./types.js").PageReading} PageReading
  */
 
 /** @returns {any} the interface under whichever name this browser has it; looked up late so that tests can stand in for it */

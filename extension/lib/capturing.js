@@ -1,9 +1,5 @@
 /**
  * From a click to a page that is safely kept: reads the tab, checks that it was one page at one moment, keeps it, sends it.
- *
- * @typedef {import("./types.js").Tab} Tab
- * @typedef {import("./types.js").PageReading} PageReading
- * @typedef {import("./types.js").Source} Source
  */
 
 import { ApiError, toHex } from "./api.js";
@@ -15,6 +11,8 @@ import { storeTab } from "./tabs.js";
 
 const SETTLE_MS = 350;
 const SETTLE_TRIES = 5;
+const GRANT_MS = 120;
+const GRANT_TRIES = 4;
 const URL_LIMIT = 2_048;
 const TITLE_LIMIT = 1_000;
 const HTML_LIMIT = 8 * 1024 * 1024;
@@ -117,26 +115,34 @@ async function readSettled(tab) {
  * @throws {UnreadableError}
  */
 async function readOnce(tab) {
-  let page;
-  try {
-    page = await readPage(tab.id);
-  } catch (problem) {
-    throw new UnreadableError(await whyUnreadable(tab, problem instanceof Error ? problem.message : String(problem)));
-  }
-  if (!page) throw new UnreadableError(restriction(tab.url) ?? "restricted");
+  const page = await readAllowed(tab, GRANT_TRIES);
   if (page.problem !== null) throw new UnreadableError(page.problem);
   return page;
 }
 
 /**
+ * Read a page that the click has opened to us. Where the browser names the address it has granted the page, but the page's own process may
+ * hear of that a moment later: then it is tried again.
+ *
  * @param {Tab} tab
- * @param {string} message the browser's own words
- * @returns {Promise<string>}
+ * @param {number} tries
+ * @returns {Promise<PageReading>}
+ * @throws {UnreadableError}
  */
-async function whyUnreadable(tab, message) {
+async function readAllowed(tab, tries) {
+  let message = "";
+  try {
+    const page = await readPage(tab.id);
+    if (page) return page;
+  } catch (problem) {
+    message = problem instanceof Error ? problem.message : String(problem);
+  }
   const now = await findTab(tab.id);
-  if (!now) return "tab-closed";
-  return restriction(now.url ?? tab.url) ?? restrictionBySaying(message);
+  if (!now) throw new UnreadableError("tab-closed");
+  const kind = restriction(now.url ?? tab.url);
+  if (kind || !now.url || tries <= 1) throw new UnreadableError(kind ?? restrictionBySaying(message));
+  await new Promise((resolve) => setTimeout(resolve, GRANT_MS));
+  return readAllowed(tab, tries - 1);
 }
 
 /**

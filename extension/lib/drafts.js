@@ -1,9 +1,5 @@
 /**
  * Text of notes that the server has not confirmed yet, so that nothing typed is ever lost.
- *
- * @typedef {import("./types.js").Draft} Draft
- * @typedef {import("./types.js").Note} Note
- * @typedef {import("./types.js").Subject} Subject
  */
 
 import { ApiError, call } from "./api.js";

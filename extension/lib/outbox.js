@@ -1,7 +1,5 @@
 /**
  * Pages that are kept in this browser until the server has them, and those it refused. Order is the order of the clicks.
- *
- * @typedef {import("./types.js").OutboxItem} OutboxItem
  */
 
 const NAME = "askwell-outbox";

@@ -1,7 +1,5 @@
 /**
  * Connecting this browser with the server: by a click on the server's own page, or by typing the code it shows.
- *
- * @typedef {import("./types.js").Tab} Tab
  */
 
 import { claimPairing } from "./api.js";

@@ -1,7 +1,5 @@
 /**
  * Brings kept pages to the server: in order, one at a time in the whole browser, each exactly once.
- *
- * @typedef {import("./types.js").OutboxItem} OutboxItem
  */
 
 import { ApiError, call } from "./api.js";

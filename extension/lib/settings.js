@@ -1,7 +1,5 @@
 /**
  * What this browser remembers between restarts: the pairing. Kept in local storage only, never synced.
- *
- * @typedef {import("./types.js").Pairing} Pairing
  */
 
 import { local } from "./browser.js";

@@ -1,8 +1,5 @@
 /**
  * What was read in which tab. Kept in session storage, so that the worker may end and the panel may open at any time.
- *
- * @typedef {import("./types.js").TabRecord} TabRecord
- * @typedef {import("./types.js").CaptureResult} CaptureResult
  */
 
 import { session } from "./browser.js";

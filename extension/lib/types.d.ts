@@ -1,8 +1,8 @@
-/** Shapes shared by the extension's modules: what the server sends (docs/api.md) and what is kept in the browser. */
+/** Shapes shared by the extension's modules, known everywhere: what the server sends (docs/api.md) and what is kept in the browser. */
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-export interface Problem {
+interface Problem {
   type: string;
   title: string;
   detail?: string;
@@ -11,7 +11,7 @@ export interface Problem {
   current?: Note;
 }
 
-export interface Subject {
+interface Subject {
   id: string;
   kind: "person" | "organization";
   name: string;
@@ -25,7 +25,7 @@ export interface Subject {
   url: string | null;
 }
 
-export interface Fact {
+interface Fact {
   id: string;
   pointer: string;
   section: string;
@@ -41,18 +41,18 @@ export interface Fact {
   was: { value: Json; until: string }[];
 }
 
-export interface Note {
+interface Note {
   text: string;
   version: number;
   updated_at: string | null;
 }
 
-export interface Evidence {
+interface Evidence {
   pointer: string;
   snippet: string;
 }
 
-export interface Question {
+interface Question {
   id: string;
   priority: number;
   text: string;
@@ -70,7 +70,7 @@ export interface Question {
   answer: string | null;
 }
 
-export interface Plan {
+interface Plan {
   questions: Question[];
   conversation: string[];
   closing: { id: string; text: string; minutes: number; purpose: string }[];
@@ -81,12 +81,12 @@ export interface Plan {
   action?: Action | null;
 }
 
-export interface Action {
+interface Action {
   id: string;
   label: string;
 }
 
-export interface Candidate {
+interface Candidate {
   index: number;
   name: string;
   title: string | null;
@@ -94,7 +94,7 @@ export interface Candidate {
   saved_as: string | null;
 }
 
-export interface Section {
+interface Section {
   name: string;
   label: string;
   state: string;
@@ -103,7 +103,7 @@ export interface Section {
   hint: string | null;
 }
 
-export interface CaptureResult {
+interface CaptureResult {
   id: string;
   url: string;
   captured_at: string;
@@ -122,7 +122,7 @@ export interface CaptureResult {
   action: Action | null;
 }
 
-export interface SubjectDetail {
+interface SubjectDetail {
   subject: Subject;
   facts: Fact[];
   sections: Section[];
@@ -130,7 +130,7 @@ export interface SubjectDetail {
   organization: Subject | null;
 }
 
-export interface Seeker {
+interface Seeker {
   current_role?: string | null;
   target_role?: string | null;
   decision?: string | { options: string[]; by?: string | null } | null;
@@ -141,7 +141,7 @@ export interface Seeker {
   [key: string]: unknown;
 }
 
-export interface Status {
+interface Status {
   version: string;
   api_version: number;
   people: number;
@@ -151,7 +151,7 @@ export interface Status {
 }
 
 /** What pairing leaves in this browser. `port` is where the server was last seen. */
-export interface Pairing {
+interface Pairing {
   id: string;
   token: string;
   serverKey: string;
@@ -162,14 +162,14 @@ export interface Pairing {
 }
 
 /** What the injected script answers: the page, or the reason why it was not read. */
-export type PageReading =
+type PageReading =
   | { problem: null; url: string; title: string; heading: string; html: string; selection: string; moved: boolean; milliseconds: number; elements: number }
   | { problem: string; url: string; title: string };
 
-export type Source = "click" | "menu" | "refresh";
+type Source = "click" | "menu" | "refresh";
 
 /** One captured page on its way to the server; `body` is the request as it will be sent, byte for byte. */
-export interface OutboxItem {
+interface OutboxItem {
   seq?: number;
   id: string;
   url: string;
@@ -184,7 +184,7 @@ export interface OutboxItem {
 }
 
 /** What the extension knows about one tab: the last page that was read there, and how far that came. */
-export interface TabRecord {
+interface TabRecord {
   captureId: string | null;
   url: string;
   title: string;
@@ -194,7 +194,7 @@ export interface TabRecord {
   at: number;
 }
 
-export interface Tab {
+interface Tab {
   id: number;
   windowId: number;
   url?: string;
@@ -204,7 +204,7 @@ export interface Tab {
 }
 
 /** Text of a note that the server has not confirmed yet. */
-export interface Draft {
+interface Draft {
   kind: Subject["kind"];
   text: string;
   version: number;

@@ -8,8 +8,6 @@ import { say, sayCount } from "../lib/messages.js";
 import { attempt, desk, put, watch } from "./desk.js";
 import { openSubject } from "./people.js";
 
-/** @typedef {import("../lib/types.js").Candidate} Candidate */
-
 /** @type {Set<number>} */
 const chosen = new Set();
 let filter = "";

@@ -12,8 +12,6 @@ import { forgetPairing, loadPairing } from "../lib/settings.js";
 import { desk, put, watch } from "./desk.js";
 import { nameOf, openDashboard } from "./states.js";
 
-/** @typedef {import("../lib/types.js").OutboxItem} OutboxItem */
-
 /** @returns {Promise<void>} */
 export const loadKept = async () => put({ kept: await listKept() });
 

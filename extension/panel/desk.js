@@ -1,20 +1,6 @@
 /**
  * What lies on the desk: the one place for what the panel shows. Sections watch the parts they draw.
  *
- * @typedef {import("../lib/types.js").Tab} Tab
- * @typedef {import("../lib/types.js").TabRecord} TabRecord
- * @typedef {import("../lib/types.js").CaptureResult} CaptureResult
- * @typedef {import("../lib/types.js").Subject} Subject
- * @typedef {import("../lib/types.js").SubjectDetail} SubjectDetail
- * @typedef {import("../lib/types.js").Plan} Plan
- * @typedef {import("../lib/types.js").Note} Note
- * @typedef {import("../lib/types.js").Fact} Fact
- * @typedef {import("../lib/types.js").Section} Section
- * @typedef {import("../lib/types.js").Action} Action
- * @typedef {import("../lib/types.js").Status} Status
- * @typedef {import("../lib/types.js").Seeker} Seeker
- * @typedef {import("../lib/types.js").OutboxItem} OutboxItem
- *
  * @typedef {object} Desk
  * @property {Tab | null} tab the tab this window shows
  * @property {TabRecord | null} record what was read in it

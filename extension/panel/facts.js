@@ -7,11 +7,6 @@ import { announce, button, byId, el, fill, focusOn } from "../lib/dom.js";
 import { say, sayCount, sayExactly, sayKnown, sayWhen } from "../lib/messages.js";
 import { attempt, desk, here, put, reload, watch } from "./desk.js";
 
-/**
- * @typedef {import("../lib/types.js").Fact} Fact
- * @typedef {import("../lib/types.js").Json} Json
- */
-
 const LONG = 80;
 
 /** @type {string | null} the fact that is being put right */

@@ -7,8 +7,6 @@ import { say, sayCount } from "../lib/messages.js";
 import { desk, watch } from "./desk.js";
 import { readAgain } from "./states.js";
 
-/** @typedef {import("../lib/types.js").Section} Section */
-
 /** @param {Section} section */
 function sentence({ label, shown, total, hint }) {
   if (hint) return hint;

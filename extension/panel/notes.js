@@ -8,11 +8,6 @@ import { loadDraft, saveNote, storeDraft } from "../lib/drafts.js";
 import { say, sayWhen } from "../lib/messages.js";
 import { desk, put, watch } from "./desk.js";
 
-/**
- * @typedef {import("../lib/types.js").Subject} Subject
- * @typedef {import("../lib/types.js").Note} Note
- */
-
 const PAUSE_MS = 600;
 const SAY_AGAIN_MS = 20_000;
 

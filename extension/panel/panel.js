@@ -21,12 +21,6 @@ import { showSeeker } from "./seeker.js";
 import { showStates } from "./states.js";
 import { showWho, undo } from "./who.js";
 
-/**
- * @typedef {import("../lib/types.js").CaptureResult} CaptureResult
- * @typedef {import("../lib/types.js").Tab} Tab
- * @typedef {import("../lib/types.js").TabRecord} TabRecord
- */
-
 const VIEWS = ["ask", "people", "me", "askwell"];
 const LOOK_MS = 2_500;
 const READING_MS = 8_000;

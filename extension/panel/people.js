@@ -8,8 +8,6 @@ import { pathOf } from "../lib/drafts.js";
 import { say, sayWhen } from "../lib/messages.js";
 import { NOBODY, attempt, desk, put, watch } from "./desk.js";
 
-/** @typedef {import("../lib/types.js").Subject} Subject */
-
 const PAUSE_MS = 180;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -7,12 +7,6 @@ import { announce, button, byId, el, focusOn } from "../lib/dom.js";
 import { say, sayCount, sayKnown, sayMinutes, sayWhen } from "../lib/messages.js";
 import { attempt, desk, here, put, showPlan } from "./desk.js";
 
-/**
- * @typedef {import("../lib/types.js").Question} Question
- * @typedef {import("../lib/types.js").Evidence} Evidence
- * @typedef {import("../lib/types.js").Plan} Plan
- */
-
 /** @typedef {{id: string, what: "edit" | "asked"}} Writing */
 
 /** @type {Writing | null} the question whose words or answer are being written */

@@ -8,8 +8,6 @@ import { say, sayCount } from "../lib/messages.js";
 import { attempt, desk, here, put, watch } from "./desk.js";
 import { questionCard } from "./question.js";
 
-/** @typedef {import("../lib/types.js").Plan} Plan */
-
 const MINUTES = [8, 10, 15, 20, 25, 30, 45, 60];
 const CHANNELS = ["video", "phone", "in_person", "email", "message"];
 const SAME_CHANNEL = /** @type {Record<string, string>} */ ({ video_call: "video", call: "phone" });

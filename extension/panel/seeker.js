@@ -8,8 +8,6 @@ import { say, sayCount } from "../lib/messages.js";
 import { attempt, choice, desk, here, put, watch } from "./desk.js";
 import { openDashboard } from "./states.js";
 
-/** @typedef {import("../lib/types.js").Seeker} Seeker */
-
 const FIELDS = ["current_role", "target_role", "decision", "belief"];
 
 let asked = false;

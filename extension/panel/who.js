@@ -7,8 +7,6 @@ import { announce, button, byId, el, fill } from "../lib/dom.js";
 import { say, sayCount, sayExactly, sayWhen } from "../lib/messages.js";
 import { NOBODY, attempt, desk, put, reload, watch } from "./desk.js";
 
-/** @typedef {import("../lib/types.js").Json} Json */
-
 /** @returns {string} */
 function chipText() {
   const { result, picked } = desk;

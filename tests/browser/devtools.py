@@ -4,11 +4,20 @@ import json
 import os
 import queue
 import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any, Self
 
 ANSWER_SECONDS = 30.0
+# The browser expects its pipes on 3 and 4; a process between moves them there and steps aside.
+TRAMPOLINE = """
+import fcntl, os, sys
+spare = [fcntl.fcntl(int(number), fcntl.F_DUPFD, 10) for number in sys.argv[1:3]]
+os.dup2(spare[0], 3)
+os.dup2(spare[1], 4)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
 
 
 class DevToolsError(Exception):
@@ -22,15 +31,10 @@ class DevTools:
         to_browser, self._writing = os.pipe()
         self._reading, from_browser = os.pipe()
 
-        def place_pipes() -> None:
-            # Pipes may lie on 3 and 4 already, the wrong way round: move them out of the way first.
-            spare = [os.dup(to_browser), os.dup(from_browser)]
-            os.dup2(spare[0], 3)
-            os.dup2(spare[1], 4)
-
+        moved = [sys.executable, "-c", TRAMPOLINE, str(to_browser), str(from_browser), *command]
         with log.open("ab") as written:
             self.process = subprocess.Popen(
-                command, stdout=written, stderr=written, preexec_fn=place_pipes, close_fds=False, start_new_session=True
+                moved, stdout=written, stderr=written, pass_fds=(to_browser, from_browser), start_new_session=True
             )
         os.close(to_browser)
         os.close(from_browser)
