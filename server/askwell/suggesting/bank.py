@@ -73,6 +73,7 @@ from typing import Any, get_args
 from askwell.domain.questions import Category
 from askwell.suggesting.conditions import Condition, ConditionError, read_condition
 from askwell.suggesting.patterns import Pattern, PatternError, read_pattern
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.catalogue import ALWAYS, ALWAYS_TRAITS, CATALOGUE
 from askwell.suggesting.tuning import FRAME_WORTH
 
@@ -82,7 +83,7 @@ _KEYS = frozenset(
 )
 _SAY_KEYS = frozenset("text channel stage when why then".split())
 _CASE_KEYS = frozenset("rows person org me now language says channel minutes history".split())
-_EXAMPLES = re.compile(r"^\[\[trigger\.(?:fires|silent)\]\].*?(?=^\[\[trigger\]\]|\Z)", re.MULTILINE | re.DOTALL)
+_EXAMPLES = regex(r"^\[\[trigger\.(?:fires|silent)\]\].*?(?=^\[\[trigger\]\]|\Z)", re.MULTILINE | re.DOTALL)
 
 
 class BankError(ValueError):

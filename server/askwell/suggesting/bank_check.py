@@ -15,9 +15,10 @@ from askwell.suggesting.case import Case
 from askwell.suggesting.dates import read_date
 from askwell.suggesting.gates import ask_problems, content_problems, form_problems
 from askwell.suggesting.patterns import Pattern
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
-_ROW = re.compile(
+_ROW = regex(
     r"^(?P<title>.+?)(?: at (?P<org>[^,]+(?:, [^,\d]+)*?))?(?:, (?P<start>\d{4}(?:-\d\d)?) to (?P<end>now|\d{4}(?:-\d\d)?))?(?:: (?P<text>.+))?$"
 )
 _NOW = "2025-09-15"

@@ -16,11 +16,12 @@ from askwell.suggesting.conditions import hold
 from askwell.suggesting.facts import Binding, Source, Trait, Value
 from askwell.suggesting.gates import Ground, aside_problems, question_problems
 from askwell.suggesting.patterns import Pattern, Rendered, render
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.registry import Bindings
 from askwell.suggesting.words import content, tokens
 
 _MOST_BINDINGS = 4
-_MINE_SPOKEN = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
+_MINE_SPOKEN = regex(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,19 @@ from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.facts import Source, Value, items, mapping, raw_text, source, spoken, value
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import NO_ROLE, Role, is_own_business, organization_short, read_role
+from askwell.suggesting.regexes import regex
 
 _BANDS = (10, 50, 200, 500, 1000, 5000, 10000)
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"\b(?:intern|internship|trainee|apprentice|working student|co-op|placement|work experience|student assistant)\b",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(
+_FOREIGN = regex(
     r"\b(?:der|die|das|und|mit|für|von|bei|ich|wir|seit|auf|le|la|les|des|une|et|dans|pour|avec|chez|depuis|el|los|las|una|con|para|desde|"
     r"het|een|voor|met|bij|och|att|som|med|på|di|che|nel|della|per|em|uma|ao|jest|oraz|dla|się)\b",
     re.IGNORECASE,
 )
-_ENGLISH = re.compile(r"\b(?:the|and|of|to|in|for|with|at|on|from|we|i|my|our|is|are|a|an)\b", re.IGNORECASE)
+_ENGLISH = regex(r"\b(?:the|and|of|to|in|for|with|at|on|from|we|i|my|our|is|are|a|an)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def _found_in(part: str, raw: str) -> str:
     return part if part in one_line(raw) and part in raw else source("", raw)[1]
 
 
-_HEADLINE = re.compile(r"^(.{2,80}?)\s+(?:at|@|chez|bei)\s+([^|•·]{2,60}?)(?:\s*[|•·,–—].*|\s-\s.*)?$", re.IGNORECASE)
+_HEADLINE = regex(r"^(.{2,80}?)\s+(?:at|@|chez|bei)\s+([^|•·]{2,60}?)(?:\s*[|•·,–—].*|\s-\s.*)?$", re.IGNORECASE)
 
 
 def _headline_row(

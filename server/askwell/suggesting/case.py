@@ -13,17 +13,18 @@ from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.facts import Source, Trait, Value, items, mapping, raw_text, source, spoken, value
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.organization import Organization, read_organization
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.seeker import My, read_seeker
 from askwell.suggesting.words import stems
 
-_FOUNDER = re.compile(r"\b(?:founder|co-?founder|founding partner)\b", re.IGNORECASE)
-_OWNER = re.compile(r"\bowner\b", re.IGNORECASE)
-_RECRUITER = re.compile(r"\b(?:recruit\w*|talent acquisition|talent partner|sourcer|headhunter)\b", re.IGNORECASE)
-_ACADEMIC = re.compile(
+_FOUNDER = regex(r"\b(?:founder|co-?founder|founding partner)\b", re.IGNORECASE)
+_OWNER = regex(r"\bowner\b", re.IGNORECASE)
+_RECRUITER = regex(r"\b(?:recruit\w*|talent acquisition|talent partner|sourcer|headhunter)\b", re.IGNORECASE)
+_ACADEMIC = regex(
     r"\b(?:professor|lecturer|postdoc\w*|phd|doctoral|research fellow|reader in|dean|principal investigator)\b",
     re.IGNORECASE,
 )
-_CONSULTANT = re.compile(r"\b(?:consultant|freelance\w*|contractor|adviser|advisor)\b", re.IGNORECASE)
+_CONSULTANT = regex(r"\b(?:consultant|freelance\w*|contractor|adviser|advisor)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,30 +6,31 @@ from functools import lru_cache
 
 from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import sentences, stems, tokens
 
-_LINK = re.compile(r"https?://|www\.|(?:^|\s)[@#]\w|\w\.(?:com|org|net|io|co)\b", re.IGNORECASE)
-_DEICTIC = re.compile(
+_LINK = regex(r"https?://|www\.|(?:^|\s)[@#]\w|\w\.(?:com|org|net|io|co)\b", re.IGNORECASE)
+_DEICTIC = regex(
     r"^(?:it|it's|this|that|these|those|they|they're|he|she|here|there|there's|so|but|and|or|because|then|also|yes|no|ok|well|plus|"
     r"what|which|who|why|how|when|where|if|as|while|now|today|yesterday|tomorrow|thanks|thank|congratulations|welcome|please)\b",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(
+_CONTRAST = regex(
     r"\b(?:not|never|more than|less than|before|without|only|cost|because|rather than|instead|but)\b", re.IGNORECASE
 )
-_EQUATION = re.compile(
+_EQUATION = regex(
     r"^((?:[\w'’-]+\s+){0,4}[\w'’-]+?)\s+(?:is|are)\s+((?:mostly |mainly |really |usually )?(?:an?|the)\s+(?:[\w'’-]+\s*){1,5})$",
     re.IGNORECASE,
 )
-_TURN = re.compile(
+_TURN = regex(
     r"\b(?:found out|realised|realized|learned|learnt|discovered|noticed|understood)\s+(?:that\s+)?(.+)$", re.IGNORECASE
 )
-_FIRST = re.compile(r"^((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) first(?:, .*)?$", re.IGNORECASE)
-_TURNED = re.compile(
+_FIRST = regex(r"^((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) first(?:, .*)?$", re.IGNORECASE)
+_TURNED = regex(
     r"^(?:an?\s+)?((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) turned ((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+)$", re.IGNORECASE
 )
-_HABIT = re.compile(r"^(?:i|we)\s+(still|always|never)\s+([a-z]+)\b(.*)$", re.IGNORECASE)
-_SUBJECT = re.compile(
+_HABIT = regex(r"^(?:i|we)\s+(still|always|never)\s+([a-z]+)\b(.*)$", re.IGNORECASE)
+_SUBJECT = regex(
     r"^(?:i|we)\s+(?:(?:usually|often|now|mostly|mainly|simply|just|no longer|rarely|tend to)\s+)?([a-z]+)\b",
     re.IGNORECASE,
 )
@@ -38,16 +39,16 @@ _STANDARD = frozenset("skip look check read start ask begin go prefer refuse avo
 _REMIT = frozenset("look lead run manage teach design build help support make oversee coordinate work serve develop create bring turn "
                    "advise connect deliver handle supervise head direct represent specialise specialize focus research study train "
                    "keep love enjoy like hold have am".split())  # fmt: skip
-_TAIL = re.compile(r",\s+(?:not|never|rather than|instead of)\s+.+$", re.IGNORECASE)
-_TOPIC = re.compile(r"^((?:[A-Za-z'-]+\s+){0,2}[A-Za-z'-]+):\s+(?=(?:I|we)\b)", re.IGNORECASE)
+_TAIL = regex(r",\s+(?:not|never|rather than|instead of)\s+.+$", re.IGNORECASE)
+_TOPIC = regex(r"^((?:[A-Za-z'-]+\s+){0,2}[A-Za-z'-]+):\s+(?=(?:I|we)\b)", re.IGNORECASE)
 _SHIFT = (
     (r"\bI am\b|\bwe are\b", "you are"), (r"\bI'm\b|\bwe're\b", "you're"), (r"\bI was\b", "you were"), (r"\bI've\b|\bwe've\b", "you've"),
     (r"\bI'd\b|\bwe'd\b", "you'd"), (r"\bI'll\b|\bwe'll\b", "you'll"), (r"\bI\b|\bwe\b|\bme\b|\bus\b", "you"), (r"\bmy\b|\bour\b", "your"),
     (r"\bmyself\b|\bourselves\b", "yourself"), (r"\bmine\b|\bours\b", "yours"),
 )  # fmt: skip
-_SHIFTS = tuple((re.compile(pattern, re.IGNORECASE), said) for pattern, said in _SHIFT)
-_ADDRESS = re.compile(r"\b(?:you|your|yours|you're|you've)\b", re.IGNORECASE)
-_US = re.compile(r"\bUS\b")
+_SHIFTS = tuple((regex(pattern, re.IGNORECASE), said) for pattern, said in _SHIFT)
+_ADDRESS = regex(r"\b(?:you|your|yours|you're|you've)\b", re.IGNORECASE)
+_US = regex(r"\bUS\b")
 
 
 @dataclass(frozen=True, slots=True)

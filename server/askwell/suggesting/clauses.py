@@ -6,33 +6,32 @@ from functools import lru_cache
 
 from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile, one_line
 from askwell.suggesting.lexicons import Verb, lexicons
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import number_value, tokens
 
 _LONGEST = 14
 _EASY = 9
-_FRAGMENT = re.compile(
+_FRAGMENT = regex(
     r"(?<=[^\d\W][.!?])\s+(?=[A-Z0-9\"“])|(?<=\d[.!?])\s+(?=[A-Z])|;\s*|\n+|\s[•·▪◦*]\s|\s[-–—]\s(?=[A-Z])"
 )
-_LEAD = re.compile(r"^(?:[-–—•·▪◦*✓>]\s*)+")
-_OPENERS = re.compile(
-    r"^(?:(?:I|we|also|then|where I|in this role,? I|here I|[A-Za-z]+ly)\s+)+(?=[A-Za-z])", re.IGNORECASE
-)
-_TAIL = re.compile(
+_LEAD = regex(r"^(?:[-–—•·▪◦*✓>]\s*)+")
+_OPENERS = regex(r"^(?:(?:I|we|also|then|where I|in this role,? I|here I|[A-Za-z]+ly)\s+)+(?=[A-Za-z])", re.IGNORECASE)
+_TAIL = regex(
     r"\s*(?:;|\s[-–—]\s|\(|\||,?\s+(?:which|resulting in|leading to|while|as well as|in order to|so that|thereby|thus|including|"
     r"such as|ensuring|allowing|enabling|helping|whilst|along with|in addition to|e\.g\.)\b|,\s+(?:a|an|the)\s).*$",
     re.IGNORECASE,
 )
 _SIDE_REMARKS = (
-    re.compile(
+    regex(
         r"\s+(?:ahead of|after|before|during|within|across|throughout|among|under)\b(?!.*\bto\b.*\d).*$", re.IGNORECASE
     ),
-    re.compile(r"(\bto\s+\S+(?:\s+\S+){0,2}?)\s+(?:for|in|at|with|on|across|within|over|by)\s+.*$", re.IGNORECASE),
-    re.compile(r"\s+(?:for|in|at|with|on)\s+[^,]*$", re.IGNORECASE),
-    re.compile(r",.*$"),
+    regex(r"(\bto\s+\S+(?:\s+\S+){0,2}?)\s+(?:for|in|at|with|on|across|within|over|by)\s+.*$", re.IGNORECASE),
+    regex(r"\s+(?:for|in|at|with|on)\s+[^,]*$", re.IGNORECASE),
+    regex(r",.*$"),
 )
-_BY_DOING = re.compile(r"\s+(?:by|through|via|using)\s+(?!\d).*$", re.IGNORECASE)
-_FROM_TO = re.compile(r"\bfrom\s+(.+?)\s+to\s+(.+)$", re.IGNORECASE)
-_LINK = re.compile(r"https?://|www\.|@\w|#\w|\w\.(?:com|org|net|io)\b", re.IGNORECASE)
+_BY_DOING = regex(r"\s+(?:by|through|via|using)\s+(?!\d).*$", re.IGNORECASE)
+_FROM_TO = regex(r"\bfrom\s+(.+?)\s+to\s+(.+)$", re.IGNORECASE)
+_LINK = regex(r"https?://|www\.|@\w|#\w|\w\.(?:com|org|net|io)\b", re.IGNORECASE)
 _DETERMINERS = frozenset(
     "a an the this that these those my our your his her its their all both each every some any no several many most more two one "
     "new-hire another half dozens hundreds thousands".split()
@@ -50,9 +49,9 @@ _MASS = frozenset(
     "security software staff staffing stock storage strategy supply support teaching testing throughput time traffic training transport "
     "travel triage turnover waste water work workflow energy absence attendance conversion churn usage spending waiting".split()
 )
-_DEVERBAL = re.compile(r"(?:tion|sion|ment|design|redesign|launch|rollout|roll-out|move|build|rebuild|switch|start-up|set-up|overhaul|review|"
+_DEVERBAL = regex(r"(?:tion|sion|ment|design|redesign|launch|rollout|roll-out|move|build|rebuild|switch|start-up|set-up|overhaul|review|"
                        r"delivery|transfer|closure|opening|merger|purchase|sale|analysis|search|response|upgrade|refit)$")  # fmt: skip
-_MONEY = re.compile(
+_MONEY = regex(
     r"[$€£¥]|\b(?:revenue|sales|profit|margin|turnover of|budget|salary|ARR|MRR|million|billion)\b", re.IGNORECASE
 )
 _PERSONS = {"i": "you", "we": "you", "my": "your", "our": "your", "me": "you", "us": "you", "myself": "yourself",
@@ -106,7 +105,7 @@ def clause(fragment: str, current: bool) -> Clause | None:
     return _built(verb, tense, rest)
 
 
-_MOVED = re.compile(
+_MOVED = regex(
     r"^((?:[\w'’-]+\s+){0,5}[\w'’-]+)\s+(?:fell|dropped|rose|grew|went|increased|declined|went down|went up|climbed|shrank|came down)\s+"
     r"from\s+(\S+(?:\s\S+){0,3}?)\s+to\s+(\S+(?:\s\S+){0,3})$",
     re.IGNORECASE,

@@ -6,16 +6,17 @@ import unicodedata
 from functools import lru_cache
 
 from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.regexes import regex
 
-_SPACES = re.compile(r"\s+")
-_REPEATED = re.compile(r"([!?.,;:])\1{2,}")
-_CUT_OFF = re.compile(r"(?:…|\.\.\.|see more|show more|read more)\s*$", re.IGNORECASE)
-_ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\u00ad]")
+_SPACES = regex(r"\s+")
+_REPEATED = regex(r"([!?.,;:])\1{2,}")
+_CUT_OFF = regex(r"(?:…|\.\.\.|see more|show more|read more)\s*$", re.IGNORECASE)
+_ZERO_WIDTH = regex("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\u00ad]")
 _DROPPED_CATEGORIES = {"So", "Sk", "Cs", "Co", "Cn", "Cc", "Cf"}
-_POST_NOMINAL = re.compile(r",\s*(?:[A-Z][A-Za-z.]*-?){1,3}(?=,|$)")
-_BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]")
-_TEMPLATE = re.compile(r"[{}<>]|\[\[|\]\]|%[sd]\b|\$\w")
-_ORDERS = re.compile(
+_POST_NOMINAL = regex(r",\s*(?:[A-Z][A-Za-z.]*-?){1,3}(?=,|$)")
+_BRACKETS = regex(r"\s*[(\[{][^)\]}]*[)\]}]")
+_TEMPLATE = regex(r"[{}<>]|\[\[|\]\]|%[sd]\b|\$\w")
+_ORDERS = regex(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|previous|above|rules)"
     r"|\bsystem prompt\b|\byou are (?:now )?(?:a|an) (?:ai|assistant|language model)\b|\bas an ai\b"
     r"|\b(?:output|print|respond with|reply with|write exactly)\b.{0,30}\b(?:following|exactly|only|word)",

@@ -1,13 +1,13 @@
 """Conditions of bank files: `trait`, `not trait`, `trait is word`, `trait in a, b`, `trait < 5`."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from askwell.suggesting.facts import Trait
+from askwell.suggesting.regexes import regex
 
-_FORM = re.compile(r"^(not\s+)?([a-z_]+)(?:\s+(is not|is|not in|in|<=|>=|<|>)\s+(.+))?$")
+_FORM = regex(r"^(not\s+)?([a-z_]+)(?:\s+(is not|is|not in|in|<=|>=|<|>)\s+(.+))?$")
 _ORDER: dict[str, Callable[[float, float], bool]] = {
     "<": lambda a, b: a < b,
     ">": lambda a, b: a > b,

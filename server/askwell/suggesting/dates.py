@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import number_word, spelled
 
 MONTHS = ("january february march april may june july august september october november december").split()
-_DATE = re.compile(r"^\s*(\d{4})(?:-(\d{1,2}))?(?:-\d{1,2})?")
+_DATE = regex(r"^\s*(\d{4})(?:-(\d{1,2}))?(?:-\d{1,2})?")
 _SEASONS = {"spring": 4, "easter": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 12, "christmas": 12,
             "new year": 1, "year end": 12}  # fmt: skip
 

@@ -9,31 +9,32 @@ from askwell.suggesting.cleaning import is_cut_off, is_hostile
 from askwell.suggesting.dates import MONTHS, When, about_months, month_named
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.privacy import is_private, private_trim
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import number_value, with_article
 
-_LEAD = re.compile(
+_LEAD = regex(
     r"^(?:(?:i|we)\s+)?(?:(?:am|'m)\s+)?(?:(?:have|need|want|must|trying|still|currently|going|would like)\s+)*(?:to\s+)?"
     r"(?:decide|deciding|choose|choosing|weighing|considering|thinking about|wondering|figure out|figuring out|work out)\s*(?:on|between|about|:)?\s*",
     re.IGNORECASE,
 )
 _MONTH = "|".join(MONTHS)
 _WHEN = rf"(?:(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+)?(?:early\s+|late\s+|mid-?\s*)?(?:next\s+|this\s+|the\s+)?(?:{_MONTH}|spring|summer|autumn|fall|winter|easter|christmas|new year|year end|month|year|term)(?:\s+\d{{4}})?"
-_BY = re.compile(rf"\s*,?\s*\b((?:by|before|until)\s+({_WHEN}))\b", re.IGNORECASE)
-_WITHIN = re.compile(
+_BY = regex(rf"\s*,?\s*\b((?:by|before|until)\s+({_WHEN}))\b", re.IGNORECASE)
+_WITHIN = regex(
     r"\s*,?\s*\b((?:within|in the next|over the next|in)\s+(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(month|year|week)s?)\b",
     re.IGNORECASE,
 )
-_FOR = re.compile(rf"\s*,?\s*\b(?:for|in|this|next|from)\s+(?:{_WHEN})$", re.IGNORECASE)
-_REPORT = re.compile(
+_FOR = regex(rf"\s*,?\s*\b(?:for|in|this|next|from)\s+(?:{_WHEN})$", re.IGNORECASE)
+_REPORT = regex(
     r"^(tell|inform|answer|let)\s+((?:my|the|our|a)\s+)?([\w-]+(?:\s+[\w-]+)?)(?:\s+know)?\s+(whether|if)\s+(?:to\s+|i\s+(?:will\s+|am\s+|want to\s+|should\s+|would\s+)?)?(.+)$",
     re.IGNORECASE,
 )
-_OR_NOT = re.compile(r"\s*,?\s+or\s+not(?:\s+to)?\b\s*", re.IGNORECASE)
-_CHOICE = re.compile(
+_OR_NOT = regex(r"\s*,?\s+or\s+not(?:\s+to)?\b\s*", re.IGNORECASE)
+_CHOICE = regex(
     r"^(?:between\s+|either\s+|whether\s+to\s+|whether\s+i\s+(?:should\s+)?|should\s+i\s+|to\s+)?(.+?)\s*,?\s+(?:or|vs\.?|versus)\s+(?:(?:rather\s+)?to\s+|whether\s+to\s+)?(.+)$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"^(?:between\s+)(.+?)\s+and\s+(.+)$", re.IGNORECASE)
+_BETWEEN = regex(r"^(?:between\s+)(.+?)\s+and\s+(.+)$", re.IGNORECASE)
 _ONLY_ONE = frozenset(
     "public sector|private sector|civil service|third sector|voluntary sector|army|navy|air force|police|nhs|public side|client side|council|"
     "government|military|charity sector|city|countryside|private side".split("|")
@@ -41,18 +42,18 @@ _ONLY_ONE = frozenset(
 _DEGREES = frozenset(
     "msc ma mba bsc ba phd master's masters bachelor's doctorate diploma certificate apprenticeship residency traineeship postdoc".split()
 )
-_INNER = re.compile(r"\b(?:if|whether|we|should|because|since|although|i|i'm|i'd|my boss)\b", re.IGNORECASE)
-_ORDER = re.compile(r"\b(?:first|before|straight|then|later|already|now|right away|directly)\b", re.IGNORECASE)
-_STAY = re.compile(
+_INNER = regex(r"\b(?:if|whether|we|should|because|since|although|i|i'm|i'd|my boss)\b", re.IGNORECASE)
+_ORDER = regex(r"\b(?:first|before|straight|then|later|already|now|right away|directly)\b", re.IGNORECASE)
+_STAY = regex(
     r"^(?:(?:stay|remain)(?: on)?(?: (?:another|one more|a|two|for|in|at|here|where|put|until)\b.*)?$|keep (?:my|working|the job|teaching|nursing)\b|"
     r"continue (?:in|at|as|my|working)\b|stick (?:with my|it out)\b|keep it\b)",
     re.IGNORECASE,
 )
-_LEAVE = re.compile(
+_LEAVE = regex(
     r"^(?:leave|quit|resign|give up|move (?:in)?to|move on|switch (?:to|from|careers?|jobs?)|change (?:careers?|jobs?|fields?))\b",
     re.IGNORECASE,
 )
-_FORBIDDEN_OPTION = re.compile(r"\b(?:apply (?:to|for)|job offer|salary|pay|quit my)\b", re.IGNORECASE)
+_FORBIDDEN_OPTION = regex(r"\b(?:apply (?:to|for)|job offer|salary|pay|quit my)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

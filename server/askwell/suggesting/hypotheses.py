@@ -7,6 +7,7 @@ from askwell.suggesting.claims import gerund_of
 from askwell.suggesting.cleaning import is_cut_off, is_hostile
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.privacy import is_private, private_trim
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
 
@@ -20,11 +21,11 @@ def _small(text: str) -> str:
     return f"{first[:1].lower()}{first[1:]} {rest}".strip()
 
 
-_HYPOTHESIS_LEAD = re.compile(
+_HYPOTHESIS_LEAD = regex(
     r"^(?:(?:i|we)\s+(?:think|believe|assume|suspect|guess|feel|have heard|hear)|my (?:guess|belief|hunch|theory) is|maybe|perhaps|probably|it seems)\s*(?:that\s+|,\s*)?",
     re.IGNORECASE,
 )
-_OVER = re.compile(r"^([\w'’ -]{3,40}?)\s+(?:over|>|beats?)\s+([\w'’ -]{3,40})$", re.IGNORECASE)
+_OVER = regex(r"^([\w'’ -]{3,40}?)\s+(?:over|>|beats?)\s+([\w'’ -]{3,40})$", re.IGNORECASE)
 _HYPOTHESIS_LONGEST = 15
 
 

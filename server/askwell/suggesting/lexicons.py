@@ -7,11 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from askwell.suggesting.regexes import regex
+
 FOLDER = Path(__file__).parent / "lexicons"
 _LONGEST_PHRASE = 6
-_PIECE = re.compile(r"\s*(?:,|\||\(|\s[-–—]\s|•|·|\s@\s?|\bat\b)\s*")
-_SERVED = re.compile(r"\bto (?:the|our|an?)\b", re.IGNORECASE)
-_OF = re.compile(r"\b(?:of|for|de|für|di|van)\b", re.IGNORECASE)
+_PIECE = regex(r"\s*(?:,|\||\(|\s[-–—]\s|•|·|\s@\s?|\bat\b)\s*")
+_SERVED = regex(r"\bto (?:the|our|an?)\b", re.IGNORECASE)
+_OF = regex(r"\b(?:of|for|de|für|di|van)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from askwell.suggesting.cleaning import (
     without_brackets,
 )
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import plural
 
-_TITLE_CUT = re.compile(r"\s*(?:\||•|·|;|\s[-–—]+\s|/|,|\s@\s?|\bat\b|\bfor\b|\bwith\b)\s*", re.IGNORECASE)
+_TITLE_CUT = regex(r"\s*(?:\||•|·|;|\s[-–—]+\s|/|,|\s@\s?|\bat\b|\bfor\b|\bwith\b)\s*", re.IGNORECASE)
 _RANK_FIRST = frozenset("senior sr sr. junior jr jr. principal staff acting interim ii iii iv".split())
-_RANK_LAST = re.compile(r"\s+(?:I{1,3}|IV|V|[1-5]|L[1-9])$")
+_RANK_LAST = regex(r"\s+(?:I{1,3}|IV|V|[1-5]|L[1-9])$")
 _BARE_RANKS = frozenset("manager lead specialist officer coordinator analyst engineer consultant associate".split())
-_RANK_AND_FIELD = re.compile(
+_RANK_AND_FIELD = regex(
     r"^((?:Senior |Executive )?(?:VP|SVP|EVP|Vice President|Director|Head)) (?!of\b)([A-Z][a-z]\w+(?: [A-Z]?[a-z]\w+)?)$"
 )
 _KEEPS_STAFF = frozenset("nurse sergeant writer sister accountant attorney".split())
@@ -40,11 +41,11 @@ _WEAK_FIELDS = frozenset(
     "technical contract member people partner portfolio brand content growth development delivery community change field factory plant "
     "transformation strategy innovation business postdoctoral doctoral commercial digital creative general executive management system systems care line unit".split()
 )
-_TAKES_THE = re.compile(
+_TAKES_THE = regex(
     r"^(?:(?:University|Department|Ministry|Office|Institute|City|County|Bank|Museum|Society|Centre|Center|College|School|State|"
     r"Faculty|Council|Board|Church|Hospital) (?:of|for)\b|NHS\b|BBC\b|UN\b|EU\b|United Nations\b|National |Federal |Royal )"
 )
-_ORG_CUT = re.compile(r"\s*(?:\||•|·|;|\s[-–—]+\s)\s*")
+_ORG_CUT = regex(r"\s*(?:\||•|·|;|\s[-–—]+\s)\s*")
 
 
 @dataclass(frozen=True, slots=True)

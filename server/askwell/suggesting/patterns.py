@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from askwell.suggesting.facts import Value
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import cap_first, number_value, with_article
 
-_SLOT = re.compile(r"\{([a-z_]+)((?:\|[a-z]+)*)\}")
-_PIECE = re.compile(r"\[([^\[\]]*)\]")
-_SENTENCE_START = re.compile(r"(?:^|[.?!]\s+[“]?|^[“])$")
+_SLOT = regex(r"\{([a-z_]+)((?:\|[a-z]+)*)\}")
+_PIECE = regex(r"\[([^\[\]]*)\]")
+_SENTENCE_START = regex(r"(?:^|[.?!]\s+[“]?|^[“])$")
 MODIFIERS = frozenset({"a", "cap", "that", "the"})
-_DETERMINED = re.compile(
+_DETERMINED = regex(
     r"^(?:an?|the|this|that|these|those|my|your|our|their|his|her|its|one|some|any|each|every)\s", re.IGNORECASE
 )
 

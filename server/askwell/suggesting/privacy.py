@@ -3,14 +3,15 @@
 import re
 
 from askwell.suggesting.cleaning import clean, one_line, without_brackets
+from askwell.suggesting.regexes import regex
 
-_PRIVATE_TURN = re.compile(
+_PRIVATE_TURN = regex(
     r",?\s*\b(?:since|after|because of|following|due to|owing to|from before|before|from|during|returning after|returning from)\s+"
     r"(?:the|my|a|an|our)?\s*(?:[\w-]+\s+){0,3}?(?:break|leave|gap|layoff|lay-off|illness|sickness|caring|parental|maternity|paternity|divorce|"
     r"burnout|burn-out|redundancy|surgery|diagnosis|baby|bereavement|separation|dismissal)\b[^,;]*?(?=\s+(?:still|is|are|will|can|count|counts|matter|matters)\b|[,;]|$)",
     re.IGNORECASE,
 )
-_PRIVATE_WORD = re.compile(
+_PRIVATE_WORD = regex(
     r"\b(?:(?:career|my|the|long|\w+-(?:year|month)) (?:break|gap)|layoffs?|laid off|ill(?:ness)?|sick(?:ness)?|caring for|carer|parental|maternity|paternity|"
     r"divorced?|burn-?out|burnt out|redundan\w+|pregnan\w+|baby|child(?:ren)?|kids?|my famil\w+|family (?:reasons|matters|duties)|for family|husband|wife|"
     r"my (?:partner|mother|father|parents|health|body|back|boss|age|pay|salary|rent|debts?|visa)|health (?:reasons|problems?|issues?|condition)|visa|asylum|"
@@ -18,7 +19,7 @@ _PRIVATE_WORD = re.compile(
     r"(?:got|was|been) (?:fired|dismissed)|bully\w*)\b",
     re.IGNORECASE,
 )
-_AGE = re.compile(r"\b(?:at|aged)\s+\d{2}\b", re.IGNORECASE)
+_AGE = regex(r"\b(?:at|aged)\s+\d{2}\b", re.IGNORECASE)
 
 
 def private_trim(text: str) -> str:

@@ -14,6 +14,7 @@ from askwell.suggesting.hypotheses import goal_kind, read_goal, read_hypothesis
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import NO_ROLE, Role, read_role
 from askwell.suggesting.privacy import is_private, private_trim, public_part
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import number_value, number_word, plural, stems, tokens
 
 STAGES = {
@@ -27,16 +28,16 @@ STAGES = {
 CHANNELS = {"message": "message", "chat": "message", "dm": "message", "email": "email", "e_mail": "email", "mail": "email", "phone": "phone", "call": "phone",
             "phone_call": "phone", "video": "video", "video_call": "video", "in_person": "in_person", "coffee": "in_person", "visit": "in_person",
             "meeting": "in_person", "site_visit": "in_person", "voice_note": "message", "async": "email"}  # fmt: skip
-_YEARS = re.compile(
+_YEARS = regex(
     r"\b((?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\+?)\s+years?\b",
     re.IGNORECASE,
 )
-_NO_WORK = re.compile(
+_NO_WORK = regex(
     r"\b(?:unemployed|looking for|job ?seek|between jobs|none|n/a|retired|returning|break|leave|private|redundan)\b",
     re.IGNORECASE,
 )
-_STUDENT = re.compile(r"\b(?:student|undergraduate|pupil|undergrad)\b", re.IGNORECASE)
-_SKILL_QUALIFIER = re.compile(
+_STUDENT = regex(r"\b(?:student|undergraduate|pupil|undergrad)\b", re.IGNORECASE)
+_SKILL_QUALIFIER = regex(
     r"^(?:some|basic|advanced|intermediate|beginner|a little|little|good|strong|solid|fluent in|experience (?:in|with)|knowledge of|using)\s+",
     re.IGNORECASE,
 )
@@ -45,11 +46,11 @@ _SKILL_TAIL = ("design", "management", "planning", "analysis", "writing", "devel
 _SINGLE_THING = frozenset(
     "system process platform standard software tool framework method language ledger register".split()
 )
-_KNOWN_EVENT = re.compile(
+_KNOWN_EVENT = regex(
     r"\b(?:happened|moved|merged|opened|launched|migrated|introduced|changed|started|began|closed|took over|switched)\b",
     re.IGNORECASE,
 )
-_KNOWN_RULE = re.compile(r"\b(?:needs?|requires?|must|asks? for|takes?|has to|have to|demands?)\b", re.IGNORECASE)
+_KNOWN_RULE = regex(r"\b(?:needs?|requires?|must|asks? for|takes?|has to|have to|demands?)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from askwell.suggesting.cleaning import calm_capitals, is_cut_off, is_hostile, one_line, spoken_case
 from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import number_value, number_word, with_article
 
 _NUMBER = r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
@@ -15,34 +16,32 @@ _PEOPLE = (
     r"porters|clerks|officers|students|apprentices|assistants|managers|team members|direct reports|scientists|"
     r"advisers|advisors|tutors|buyers|accountants|associates|agents|mechanics|trainers|midwives|pharmacists|coordinators)"
 )
-_FIRST_HIRE = re.compile(r"\bfirst\s+((?:[A-Za-z&/-]+\s+){0,3}?)(?:hire|employee)\b", re.IGNORECASE)
-_GROUP_OF = re.compile(
+_FIRST_HIRE = regex(r"\bfirst\s+((?:[A-Za-z&/-]+\s+){0,3}?)(?:hire|employee)\b", re.IGNORECASE)
+_GROUP_OF = regex(
     rf"\b((?:[a-z-]+\s+)?(?:team|rotation|crew|group|squad|brigade|desk|unit|section|department))\s+of\s+(?:about\s+|around\s+|some\s+)?({_NUMBER})\b",
     re.IGNORECASE,
 )
-_HEADS = re.compile(
+_HEADS = regex(
     rf"\b({_NUMBER})(?:-person|-strong)?\s+((?:[a-z-]+\s+(?:and\s+[a-z-]+\s+)?){{0,3}}?{_PEOPLE})\b", re.IGNORECASE
 )
-_PERSON_TEAM = re.compile(
+_PERSON_TEAM = regex(
     rf"\b({_NUMBER})-(?:person|strong|member|man)\s+(team|crew|unit|practice|department|squad)", re.IGNORECASE
 )
-_ACROSS = re.compile(
+_ACROSS = regex(
     rf"\b(?:across|in|for|over|covering|spanning)\s+({_NUMBER})\s+((?:[a-z-]+\s+){{0,2}}?[a-z-]+s)\b", re.IGNORECASE
 )
-_COUNT = re.compile(rf"^({_NUMBER})\s+((?:[A-Za-z-]+\s+){{0,3}}[a-z-]+s)$", re.IGNORECASE)
-_PARTNER = re.compile(
+_COUNT = regex(rf"^({_NUMBER})\s+((?:[A-Za-z-]+\s+){{0,3}}[a-z-]+s)$", re.IGNORECASE)
+_PARTNER = regex(
     r"^(?:partner(?:ed|ing)?|work(?:ed|ing)?(?:\s+(?:closely|alongside|side by side|daily))?|liais(?:e|ed|ing)|collaborat(?:e|ed|ing)|"
     r"co-?ordinat(?:e|ed|ing)|team(?:ed)? up)\s+(?:closely\s+)?(?:with|alongside)?\s*(.+)$",
     re.IGNORECASE,
 )
-_PARTNER_END = re.compile(
-    r"\s+(?:to|on|in|for|at|across|during|when|so|about|over|around)\b.*$|[,;(].*$", re.IGNORECASE
-)
-_BRIDGE = re.compile(
+_PARTNER_END = regex(r"\s+(?:to|on|in|for|at|across|during|when|so|about|over|around)\b.*$|[,;(].*$", re.IGNORECASE)
+_BRIDGE = regex(
     rf"^({_NUMBER}\s+(?:short\s+|fixed-term\s+|temporary\s+|freelance\s+|part-time\s+)?(?:contracts|projects|placements|assignments|engagements))\b",
     re.IGNORECASE,
 )
-_LEADS = re.compile(
+_LEADS = regex(
     r"\b(?:reports|manag|supervis|led|lead|leading|head|oversee|oversaw|run|ran)\b|\bmanag|\bsupervis|\breports\b",
     re.IGNORECASE,
 )

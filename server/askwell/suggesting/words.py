@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 
-TOKEN = re.compile(r"[\w'’&+#.-]*\w")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"“‘'(]?[A-Z0-9])")
+from askwell.suggesting.regexes import regex
+
+TOKEN = regex(r"[\w'’&+#.-]*\w")
+_SENTENCE_END = regex(r"(?<=[.!?])\s+(?=[\"“‘'(]?[A-Z0-9])")
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}
 NUMBER_VALUES: dict[str, int] = {word: value for value, word in enumerate(_NUMBERS)} | _TENS
@@ -22,10 +24,8 @@ _IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "w
               "midwife": "midwives", "chief of staff": "chiefs of staff", "analysis": "analyses"}  # fmt: skip
 _UNCOUNTED_ENDINGS = ("ss",)
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
-_VOWEL_SOUND = re.compile(r"^(?:hour|honest|honou?r|heir|8|11|18)", re.IGNORECASE)
-_CONSONANT_SOUND = re.compile(
-    r"^(?:eu|ew|one\b|once|one-|uni(?!n)|use|usu|util|ubi|ura|u-|uk\b|us\b|ux|ui)", re.IGNORECASE
-)
+_VOWEL_SOUND = regex(r"^(?:hour|honest|honou?r|heir|8|11|18)", re.IGNORECASE)
+_CONSONANT_SOUND = regex(r"^(?:eu|ew|one\b|once|one-|uni(?!n)|use|usu|util|ubi|ura|u-|uk\b|us\b|ux|ui)", re.IGNORECASE)
 
 
 def tokens(text: str) -> list[str]:

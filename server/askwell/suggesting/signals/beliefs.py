@@ -8,13 +8,14 @@ from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Value, binding, source, spoken, value
 from askwell.suggesting.kinds import kinds_named, kinds_of
 from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import act, duty, metric, scopes, teams
 from askwell.suggesting.signals.founding import to_self_employed
 from askwell.suggesting.signals.study import courses, degree_said
 from askwell.suggesting.signals.voice import claim
 from askwell.suggesting.words import stems, with_article
 
-_AT_SIZE = re.compile(
+_AT_SIZE = regex(
     r"\b(?:this size|this stage|(?:small\w*|start-?ups?|early[- ]stage)\b.*\b(?:lack|need|miss|short of|want|have no|without)|"
     r"(?:lack|need|miss|short of|want|have no|without)\w*\b.*\b(?:small\w*|start-?ups?|early[- ]stage))",
     re.IGNORECASE,

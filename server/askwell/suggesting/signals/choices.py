@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Value, binding
 from askwell.suggesting.kinds import kinds_named, matches
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import partners, scopes, teams
 from askwell.suggesting.signals.path import differs, moves, turn_key, turn_year
 from askwell.suggesting.signals.stations import leap
@@ -13,7 +14,7 @@ from askwell.suggesting.signals.study import degree_then_step, teaching
 from askwell.suggesting.signals.voice import claim, turning_point
 
 _FIT = 0.75
-_TEAM_SENSE = re.compile(
+_TEAM_SENSE = regex(
     r"\b(?:team|company|employer|internship|job|offer|firm|place|role|practice|agency|school|hospital|apprentice)\b",
     re.IGNORECASE,
 )

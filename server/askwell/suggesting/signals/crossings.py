@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Value, binding, raw_text, source, value
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import act, scope, teams, told, years_back
 from askwell.suggesting.signals.outputs import project
 from askwell.suggesting.signals.path import differs, steps
@@ -26,7 +27,7 @@ _ARTEFACTS = (
     "dashboard",
     "menu",
 )
-_STUDY_ORDER = re.compile(
+_STUDY_ORDER = regex(
     r"\b(?:order|steps?|first|study|degree|master|school|phd|course|certif\w*|qualif\w*)\b", re.IGNORECASE
 )
 

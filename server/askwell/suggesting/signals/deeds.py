@@ -16,13 +16,14 @@ from askwell.suggesting.facts import (
     value,
 )
 from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
-_OPAQUE = re.compile(
+_OPAQUE = regex(
     r"\b(?:initiatives|special projects|chief of staff|associate|fellow|generalist|evangelist|ambassador|catalyst|specialist|member of staff|lead)\b",
     re.IGNORECASE,
 )
-_CLIENTS = re.compile(
+_CLIENTS = regex(
     r"\bfor ((?:[a-z-]+\s){0,2}(?:customers|clients|patients|users|families|restaurants|farmers|schools|teachers|nurses|hospitals|charities|municipalities|students|readers|tenants|passengers|residents))\b",
     re.IGNORECASE,
 )
@@ -65,11 +66,11 @@ def metric(case: Case) -> Iterator[Binding]:
             yield binding(fact_of(row, statement), slots, traits)
 
 
-_PER = re.compile(
+_PER = regex(
     r"\b(?:\d[\d,]*|[a-z]+teen|twenty|thirty|forty|fifty|sixty|eighty|ninety|[a-z]+ hundred|dozens|hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|shift|season|term)\b",
     re.IGNORECASE,
 )
-_STOPPED = re.compile(
+_STOPPED = regex(
     r"^you (?:stopped|dropped|closed|ended|cancelled|canceled|gave up|retired|scrapped|phased out|refused)\b",
     re.IGNORECASE,
 )

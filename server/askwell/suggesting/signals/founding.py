@@ -7,13 +7,14 @@ from askwell.suggesting import shapes
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, binding, source, value
 from askwell.suggesting.names import Role
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.path import steps, turn_key, turn_year, years_ago
 
-_SCHEME = re.compile(
+_SCHEME = regex(
     r"\b((?:[A-Za-z-]+\s+){0,3}(?:graduate|rotational|leadership|trainee|apprenticeship|management|development)(?:\s+[a-z-]+){0,2}\s+(?:programme|program|scheme))\b",
     re.IGNORECASE,
 )
-_ACQUIRED = re.compile(r"\b(?:acquired by|became part of|merged (?:into|with)|bought by)\s+((?:[A-Z][\w&'-]*\s?){1,4})")
+_ACQUIRED = regex(r"\b(?:acquired by|became part of|merged (?:into|with)|bought by)\s+((?:[A-Z][\w&'-]*\s?){1,4})")
 
 
 def is_founder(role: Role) -> bool:

@@ -8,12 +8,13 @@ from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Source, Value, binding, value
 from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import fact_of, scopes, told
 from askwell.suggesting.signals.founding import early_join
 from askwell.suggesting.signals.organization import expansion, org_value
 from askwell.suggesting.words import number_value, tokens
 
-_FOR_THINGS = re.compile(r"\bfor\s+((?:[\w-]+\s+){0,3}[a-z-]+s)$", re.IGNORECASE)
+_FOR_THINGS = regex(r"\bfor\s+((?:[\w-]+\s+){0,3}[a-z-]+s)$", re.IGNORECASE)
 
 
 def news_remit(case: Case) -> Iterator[Binding]:

@@ -10,36 +10,37 @@ from askwell.suggesting.facts import Binding, Value, binding, items, mapping, na
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import read_role
 from askwell.suggesting.organization import News, about_size
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens, with_article
 
-_ROUND = re.compile(r"\b(Series [A-F]|seed round|pre-seed round|seed|grant)\b", re.IGNORECASE)
-_ORDINAL = re.compile(
+_ROUND = regex(r"\b(Series [A-F]|seed round|pre-seed round|seed|grant)\b", re.IGNORECASE)
+_ORDINAL = regex(
     r"\b(?:an?\s+)?((?:second|third|fourth|fifth|sixth|new)\s+(?:[a-z-]+\s+){0,2}?(?:route|site|office|plant|store|shop|branch|clinic|campus|kitchen|"
     r"workshop|warehouse|line|team|centre|center|lab|laboratory|depot|studio|school|hospital|ward|wing|depot|hub|restaurant|bakery|farm|factory|location|"
     r"support centre|support center|service|programme|program|unit))\b",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(
+_PLANNED = regex(
     r"\b(?:to add|to open|will open|plans|planned|is building|to build|will add|to launch|raises|from 20\d\d|next year|opening in)\b",
     re.IGNORECASE,
 )
-_MARKET = re.compile(
+_MARKET = regex(
     r"\b(?:expands? (?:in)?to|enters?|opens? in|launch(?:es)? in|moves? into|comes to)\s+((?:the\s+)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
 )
-_LAUNCHED = re.compile(
+_LAUNCHED = regex(
     r"\b(?:launch(?:es|ed)?|releases?|released|introduces?|introduced|unveils?|unveiled)\s+(?:its\s+|a\s+|an\s+|the\s+|new\s+)*([A-Z][\w+'-]*(?:\s+[A-Z0-9][\w+'-]*){0,3})"
 )
-_ACQUIRES = re.compile(
+_ACQUIRES = regex(
     r"\b(?:acquires?|acquired|buys|bought|takes over|merges? with|merged with|acquisition of)\s+((?:[A-Z][\w&'-]*\s?){1,4})"
 )
-_LEADER = re.compile(
+_LEADER = regex(
     r"\b(?:as (?:its |the )?(?:new )?|new )((?:chief [a-z]+ officer|ceo|cto|cfo|coo|head of [a-z]+|managing director|director of [a-z]+|principal|headteacher|dean|medical director|president))\b",
     re.IGNORECASE,
 )
-_GROWTH = re.compile(
+_GROWTH = regex(
     r"\b(?:doubled|tripled|grown from|grew from|growing fast|fast-growing|headcount growth)\b", re.IGNORECASE
 )
-_CUSTOMER = re.compile(r"\b(?:for|serving|used by|trusted by|clients include|customers include|works? with)\s+((?:[a-z-]+\s){0,2}(?:restaurants|hospitals|schools|farmers|banks|retailers|operators|manufacturers|clinics|councils|charities|airlines|"
+_CUSTOMER = regex(r"\b(?:for|serving|used by|trusted by|clients include|customers include|works? with)\s+((?:[a-z-]+\s){0,2}(?:restaurants|hospitals|schools|farmers|banks|retailers|operators|manufacturers|clinics|councils|charities|airlines|"
                        r"utilities|builders|families|students|patients|growers|hotels|universities|libraries|museums|tenants|publishers|insurers))\b", re.IGNORECASE)  # fmt: skip
 _RECENT = 12
 

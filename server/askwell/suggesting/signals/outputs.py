@@ -19,13 +19,14 @@ from askwell.suggesting.facts import (
     value,
 )
 from askwell.suggesting.names import organization_short
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
-_MAINTAINS = re.compile(
+_MAINTAINS = regex(
     r"\b(?:maintain|maintainer|author|creator|my own|side project|i built|i wrote|i made)\b", re.IGNORECASE
 )
-_OPEN = re.compile(r"\b(?:open[- ]source|github|gitlab)\b", re.IGNORECASE)
-_SMALL = re.compile(r"\b(?:small|tiny|little|weekend|side|simple|single)\b", re.IGNORECASE)
+_OPEN = regex(r"\b(?:open[- ]source|github|gitlab)\b", re.IGNORECASE)
+_SMALL = regex(r"\b(?:small|tiny|little|weekend|side|simple|single)\b", re.IGNORECASE)
 
 
 def _projects(case: Case) -> Iterator[tuple[Value, str]]:

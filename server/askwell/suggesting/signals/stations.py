@@ -9,11 +9,12 @@ from askwell.suggesting.case import Case
 from askwell.suggesting.dates import about_months
 from askwell.suggesting.facts import Binding, binding, mapping, raw_text, spoken, value
 from askwell.suggesting.names import Role
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.founding import is_founder
 from askwell.suggesting.signals.path import differs, moves, steps, turn_key, turn_year, years_ago
 from askwell.suggesting.words import stems, with_article
 
-_PAUSE_NAMED = re.compile(r"\b(?:career break|time away|sabbatical|returned to work|back to work)\b", re.IGNORECASE)
+_PAUSE_NAMED = regex(r"\b(?:career break|time away|sabbatical|returned to work|back to work)\b", re.IGNORECASE)
 
 
 def long_pause(case: Case) -> Iterator[Binding]:

@@ -11,15 +11,16 @@ from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.facts import Binding, Source, Value, binding, items, mapping, raw_text, source, spoken, value
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import organization_short
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.path import differs
 from askwell.suggesting.words import stems, tokens
 
-_BOOTCAMP = re.compile(r"\b(?:bootcamp|boot camp|self-taught|self taught|coding school)\b", re.IGNORECASE)
-_TEACHES = re.compile(
+_BOOTCAMP = regex(r"\b(?:bootcamp|boot camp|self-taught|self taught|coding school)\b", re.IGNORECASE)
+_TEACHES = regex(
     r"^(mentor|coach|tutor|instructor|guest lecturer|lecturer|trainer|volunteer teacher|teaching assistant|adjunct\w*)\b",
     re.IGNORECASE,
 )
-_SUPERVISES = re.compile(
+_SUPERVISES = regex(
     r"\b(mentor|supervis|coach|tutor|train|teach|precept)(?:s|e|es|ed|ing|or)?\s+((?:\w+\s+){0,3}?(?:students|apprentices|trainees|interns|juniors|nurses|"
     r"teachers|graduates|founders|engineers|residents|newcomers|volunteers|starters|joiners|learners|researchers|candidates))\b",
     re.IGNORECASE,

@@ -20,20 +20,19 @@ from askwell.suggesting.facts import (
     value,
 )
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import cap_first, stems, tokens
 
 _QUOTED_ALONE = 3.5
-_MISSION = re.compile(
+_MISSION = regex(
     r"\b(?:help|helping|making|make|bring|bringing|give|giving|keep|keeping|so that|for people who|for the people who|turning|building)\b",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
+_OPEN = regex(
     r"\b(?:happy to (?:talk|chat|help)|open to (?:coffee|chats?|conversations?|mentoring)|ask me anything|i mentor|glad to (?:talk|help))\b",
     re.IGNORECASE,
 )
-_RESOURCE = re.compile(
-    r"\b(?:book|podcast|newsletter|course|conference|meetup)\s+[“\"]([^”\"]{3,50})[”\"]", re.IGNORECASE
-)
+_RESOURCE = regex(r"\b(?:book|podcast|newsletter|course|conference|meetup)\s+[“\"]([^”\"]{3,50})[”\"]", re.IGNORECASE)
 _ARTEFACTS = ("portfolio", "case study", "proposal", "brief", "report", "lesson plan", "business plan", "resume", "cover letter", "pitch",
               "dashboard", "drawing", "prototype", "manuscript", "menu", "design", "storyboard", "code review", "pull request")  # fmt: skip
 
