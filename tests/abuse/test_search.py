@@ -99,7 +99,7 @@ def test_walking_through_all_pages_meets_everybody_once(server: LiveServer) -> N
             break
         seen += [item["id"] for item in items]
     assert len(seen) == len(set(seen))
-    assert len(seen) == server.api("prospects").document["total"] >= 3
+    assert len(seen) == server.api("prospects").document["total"] >= 2
 
 
 @pytest.mark.case("S09")
