@@ -1,10 +1,10 @@
 """One prospect and one seeker, read once: what every signal looks at, and the slots that every wording may use."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar, cast
 
 from askwell.suggesting.career import Row, Stint, is_foreign, read_rows, read_stints
 from askwell.suggesting.claims import Claim, claims
@@ -38,6 +38,21 @@ class Said:
     year: Value | None
 
 
+Found = TypeVar("Found")
+
+
+def remembered(look: Callable[["Case"], Iterable[Found]]) -> Callable[["Case"], tuple[Found, ...]]:
+    """Let a look at a case run once per case, however many signals ask for it."""
+
+    @wraps(look)
+    def once(case: "Case") -> tuple[Found, ...]:
+        if look not in case.seen:
+            case.seen[look] = tuple(look(case))
+        return cast("tuple[Found, ...]", case.seen[look])
+
+    return once
+
+
 @dataclass
 class Case:
     """Everything known for one plan; built once, never changed."""
@@ -47,6 +62,7 @@ class Case:
     now: When | None
     channel: str
     history: Mapping[str, Any] = field(default_factory=dict)
+    seen: dict[object, tuple[object, ...]] = field(default_factory=dict)
 
     @cached_property
     def person(self) -> Mapping[str, Any]:

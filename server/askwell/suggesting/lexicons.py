@@ -97,9 +97,13 @@ def _last_of_longest(hits: list[tuple[int, int, str]]) -> str | None:
     return max(hits, key=lambda hit: (hit[0], hit[1]))[2] if hits else None
 
 
-def word_list(text: str) -> list[str]:
+_WORD = regex(r"[^\W_](?:[\w+#&'’]*[\w+#])?")
+
+
+@lru_cache(maxsize=16384)
+def word_list(text: str) -> tuple[str, ...]:
     """Split into lower-case words of letters and digits; keeps +, # and & inside."""
-    return re.findall(r"[^\W_](?:[\w+#&'’]*[\w+#])?", text.lower().replace("’", "'"))
+    return tuple(_WORD.findall(text.lower().replace("’", "'")))
 
 
 def toml_file(name: str) -> dict[str, Any]:
@@ -216,6 +220,16 @@ class Lexicons:
         self.degrees: list[dict[str, Any]] = studies["degrees"]
         self.subjects: dict[str, dict[str, Any]] = studies["subject"]
         self.licences: list[dict[str, Any]] = toml_file("licences")["licences"]
+        self.degree_words, self.subject_words, self.licence_words = Phrases(), Phrases(), Phrases()
+        for place, entry in enumerate(self.degrees):
+            for written in entry["written"]:
+                self.degree_words.add(written, str(place))
+        for name, entry in self.subjects.items():
+            for written in entry["words"]:
+                self.subject_words.add(written, name)
+        for place, entry in enumerate(self.licences):
+            for written in entry["written"]:
+                self.licence_words.add(written, str(place))
         proper = {word.lower(): word for word in self.words.get("proper", frozenset())}
         for skill in self.skill_entries.values():
             if skill.name != skill.name.lower() and " " not in skill.name:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from askwell.suggesting import shapes
 from askwell.suggesting.career import Row, Statement
-from askwell.suggesting.case import Case
+from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.clauses import moved_number
 from askwell.suggesting.cleaning import spoken_case
 from askwell.suggesting.facts import (
@@ -36,6 +36,7 @@ def years_back(case: Case, row: Row) -> int | None:
     return (case.now.month - row.end.month) // 12 if row.end else None
 
 
+@remembered
 def told(case: Case) -> Iterator[tuple[Row, Statement]]:
     """List every statement, newest post first."""
     for row in case.rows[::-1]:
@@ -48,6 +49,7 @@ def fact_of(row: Row, statement: Statement) -> str:
     return f"said:{row.index}:{statement.text[:40]}"
 
 
+@remembered
 def metric(case: Case) -> Iterator[Binding]:
     """Find results with a number."""
     for row, statement in told(case):
@@ -76,6 +78,7 @@ _STOPPED = regex(
 )
 
 
+@remembered
 def duty(case: Case) -> Iterator[Binding]:
     """Find what the present post does as a rule, counted ones first."""
     found = []
@@ -136,6 +139,7 @@ def _acts(case: Case, kinds: frozenset[str]) -> Iterator[Binding]:
         yield binding(fact_of(row, statement), slots, traits)
 
 
+@remembered
 def act(case: Case) -> Iterator[Binding]:
     """Find things done that can be retold."""
     yield from _acts(case, frozenset({"change", "make", "lead", "teach", "do", "outcome"}))
@@ -151,6 +155,7 @@ def making(case: Case) -> Iterator[Binding]:
     yield from _acts(case, frozenset({"make"}))
 
 
+@remembered
 def teams(case: Case) -> Iterator[tuple[Row, Statement, shapes.Team]]:
     """List the team sizes that descriptions name, newest post first."""
     for row, statement in told(case):
@@ -171,6 +176,7 @@ def team(case: Case) -> Iterator[Binding]:
         yield binding(fact_of(row, statement), slots, {"size": found.size, "leads": leads, "current": row.current})
 
 
+@remembered
 def scopes(case: Case) -> Iterator[tuple[Row, Statement, shapes.Scope]]:
     """List the counted remits that descriptions name."""
     for row, statement in told(case):
@@ -180,6 +186,7 @@ def scopes(case: Case) -> Iterator[tuple[Row, Statement, shapes.Scope]]:
                 break
 
 
+@remembered
 def scope(case: Case) -> Iterator[Binding]:
     """Find how many places, units or things a remit spans."""
     for row, statement, found in scopes(case):
@@ -227,6 +234,7 @@ def opaque_title(case: Case) -> Iterator[Binding]:
         yield binding(f"row:{row.index}", {"title": Value(spoken_case(row.role.title), (row.at("title"),))})
 
 
+@remembered
 def partners(case: Case) -> Iterator[Binding]:
     """Find the people a post works with."""
     for row, statement in told(case):

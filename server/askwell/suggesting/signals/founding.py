@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from askwell.suggesting import shapes
-from askwell.suggesting.case import Case
+from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.facts import Binding, binding, source, value
 from askwell.suggesting.names import Role
 from askwell.suggesting.regexes import regex
@@ -22,6 +22,7 @@ def is_founder(role: Role) -> bool:
     return bool(re.search(r"\b(?:co-?)?founder\b|\bfounding partner\b", role.title.lower()))
 
 
+@remembered
 def to_self_employed(case: Case) -> Iterator[Binding]:
     """Find a step from employment to working for oneself."""
     for a, b in steps(case):
@@ -60,6 +61,7 @@ def founder_before(case: Case) -> Iterator[Binding]:
         yield binding(turn_key(founded[-1], row), {"founded_org": founded[-1].org, "role": row.title, "org": row.org})
 
 
+@remembered
 def early_join(case: Case) -> Iterator[Binding]:
     """Find a post begun within three years of the founding, or named as the first of its kind."""
     for row in case.rows[::-1]:

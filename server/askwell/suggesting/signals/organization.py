@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from askwell.suggesting.case import Case
+from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.cleaning import spoken_case, without_brackets
 from askwell.suggesting.dates import MONTHS
 from askwell.suggesting.facts import Binding, Value, binding, items, mapping, named_items, source, spoken, value
@@ -130,6 +130,7 @@ def launch(case: Case) -> Iterator[Binding]:
             return
 
 
+@remembered
 def expansion(case: Case) -> Iterator[Binding]:
     """Find a new site, route, team or line."""
     for kind in ("expansion", "funding", "launch"):
@@ -176,6 +177,7 @@ def growth(case: Case) -> Iterator[Binding]:
             return
 
 
+@remembered
 def org_value(case: Case) -> Iterator[Binding]:
     """Find short values on the page."""
     for tail, text, _ in named_items(case.organization.raw, "values", "name", "text"):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from askwell.suggesting.case import Case
+from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.cleaning import spoken_case, without_brackets
 from askwell.suggesting.dates import read_date
 from askwell.suggesting.facts import (
@@ -39,6 +39,7 @@ def _projects(case: Case) -> Iterator[tuple[Value, str]]:
             )
 
 
+@remembered
 def project(case: Case) -> Iterator[Binding]:
     """Find named projects."""
     for name, text in _projects(case):

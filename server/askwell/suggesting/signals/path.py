@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from askwell.suggesting.career import Row, Stint
-from askwell.suggesting.case import Case
+from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.facts import Binding, Trait, Value, binding, spoken
 from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.words import stems
@@ -12,6 +12,7 @@ _SIDES = {"public": "public", "business": "private", "charity": "non-profit"}
 _INSIDE = frozenset({"", "business", "public", "charity"})
 
 
+@remembered
 def steps(case: Case) -> list[tuple[Row, Row]]:
     """List neighbouring posts that follow each other, newest step first; side-by-side posts are no step."""
     rows = [row for row in case.rows if row.role.title]
@@ -19,6 +20,7 @@ def steps(case: Case) -> list[tuple[Row, Row]]:
     return pairs[::-1]
 
 
+@remembered
 def moves(case: Case) -> list[tuple[Stint, Stint]]:
     """List neighbouring employers, newest move first."""
     pairs = list(zip(case.stints, case.stints[1:], strict=False))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from askwell.suggesting.case import Case
+from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.facts import (
     Binding,
     Value,
@@ -22,6 +22,7 @@ def _known_skill(text: str) -> Skill | None:
     return known.skill_entries.get(name) if name else None
 
 
+@remembered
 def their_skills(case: Case) -> list[tuple[str, Value]]:
     """List every skill on the page as captured and as spoken."""
     if case.foreign:
@@ -59,6 +60,7 @@ def _matched_gaps(case: Case) -> list[tuple[Value, bool]]:
     return found
 
 
+@remembered
 def gap_skill(case: Case) -> Iterator[Binding]:
     """Find a skill on the page that the seeker lacks."""
     for gap, in_text in _matched_gaps(case):

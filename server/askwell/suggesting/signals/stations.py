@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from askwell.suggesting import shapes
 from askwell.suggesting.career import Row
-from askwell.suggesting.case import Case
+from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.dates import about_months
 from askwell.suggesting.facts import Binding, binding, mapping, raw_text, spoken, value
 from askwell.suggesting.names import Role
@@ -173,6 +173,7 @@ def was_at_target_org(case: Case) -> Iterator[Binding]:
                 return
 
 
+@remembered
 def leap(case: Case) -> Iterator[Binding]:
     """Find departures from an employer, those like the seeker's own step first."""
     found = []

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from askwell.suggesting.career import Row
-from askwell.suggesting.case import Case
+from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.cleaning import spoken_case, without_brackets
 from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.facts import Binding, Source, Value, binding, items, mapping, raw_text, source, spoken, value
@@ -44,6 +44,7 @@ _LEARNERS = {
 }
 
 
+@remembered
 def courses(case: Case) -> list[tuple[str, Mapping[str, Any]]]:
     """List (pointer, entry) of every course of study."""
     return [
@@ -53,26 +54,25 @@ def courses(case: Case) -> list[tuple[str, Mapping[str, Any]]]:
 
 def degree_said(text: str) -> tuple[str, str, bool] | None:
     """Find how a degree is said after "the", its level, and whether one may do it in the middle of a working life."""
-    low = f" {' '.join(word_list(text))} "
-    best: tuple[int, str, str, bool] | None = None
-    for entry in lexicons().degrees:
-        for written in entry["written"]:
-            bare = " ".join(word_list(written))
-            if f" {bare} " in low and (best is None or len(bare) > best[0]):
-                best = (len(bare), entry["said"], entry["level"], bool(entry["later"]))
-    return best[1:] if best else None
+    known = lexicons()
+    place = known.degree_words.find(text)
+    entry = known.degrees[int(place)] if place else None
+    return (entry["said"], entry["level"], bool(entry["later"])) if entry else None
 
 
 def subject_of(text: str) -> tuple[str, tuple[str, ...]] | None:
     """Find a field of study: how it is said and the kinds of work it leads to."""
-    low = f" {' '.join(word_list(text))} "
-    best: tuple[int, str, tuple[str, ...]] | None = None
-    for entry in lexicons().subjects.values():
-        for written in entry["words"]:
-            bare = " ".join(word_list(written))
-            if f" {bare} " in low and (best is None or len(bare) > best[0]):
-                best = (len(bare), entry["label"], tuple(entry["families"]))
-    return best[1:] if best else None
+    known = lexicons()
+    name = known.subject_words.find(text)
+    entry = known.subjects[name] if name else None
+    return (entry["label"], tuple(entry["families"])) if entry else None
+
+
+def licence_of(name: str) -> dict[str, Any] | None:
+    """Find the entry of a certificate or licence by its name."""
+    known = lexicons()
+    place = known.licence_words.find(name)
+    return known.licences[int(place)] if place else None
 
 
 def _field_said(text: str) -> str:
@@ -123,6 +123,7 @@ def degree_apart(case: Case) -> Iterator[Binding]:
         return
 
 
+@remembered
 def same_school(case: Case) -> Iterator[Binding]:
     """Find a school that prospect and seeker share."""
     if not (found := _same_school(case)):
@@ -163,6 +164,7 @@ def same_programme(case: Case) -> Iterator[Binding]:
                                            "school": value(school, source(f"{pointer}/school", entry.get("school")))})  # fmt: skip
 
 
+@remembered
 def late_degree(case: Case) -> Iterator[Binding]:
     """Find a degree finished three years or more into working life."""
     staff = [row for row in case.rows if row.form == "plain" and row.start]
@@ -181,6 +183,7 @@ def late_degree(case: Case) -> Iterator[Binding]:
         return
 
 
+@remembered
 def degree_then_step(case: Case) -> Iterator[Binding]:
     """Find a degree finished within a year of the step to another kind of work."""
     rows = [row for row in case.rows if row.title and row.form != "entry" and row.start]
@@ -236,10 +239,8 @@ def _certificates(case: Case) -> Iterator[tuple[str, str, Source]]:
 
 def certificate_said(name: str) -> str:
     """Say a certificate after its article: "the PMP", "the nursing licence"; empty when the name is too long to be spoken."""
-    low = f" {' '.join(word_list(name))} "
-    for entry in lexicons().licences:
-        if any(f" {' '.join(word_list(written))} " in low for written in entry["written"]):
-            return f"the {entry['said']}"
+    if entry := licence_of(name):
+        return f"the {entry['said']}"
     bare = without_brackets(name)
     if not 1 <= len(bare.split()) <= 5 or re.search(r"[:|/]", bare):
         return ""
@@ -248,6 +249,7 @@ def certificate_said(name: str) -> str:
     return f"the {bare} certificate" if len(bare.split()) <= 4 else ""
 
 
+@remembered
 def cert(case: Case) -> Iterator[Binding]:
     """Find certificates, first those that the seeker thinks about."""
     texts = (
@@ -284,11 +286,10 @@ def licence(case: Case) -> Iterator[Binding]:
     if row is None or not row.field:
         return
     for _, name, held in _certificates(case):
-        low = f" {' '.join(word_list(name))} "
-        for entry in lexicons().licences:
-            if entry["required"] and any(f" {' '.join(word_list(written))} " in low for written in entry["written"]):
-                yield binding(f"cert:{name[:40]}", {"licence": value(f"the {entry['said']}", held), "field": row.field})
-                return
+        entry = licence_of(name)
+        if entry and entry["required"]:
+            yield binding(f"cert:{name[:40]}", {"licence": value(f"the {entry['said']}", held), "field": row.field})
+            return
 
 
 def doctorate(case: Case) -> Iterator[Binding]:
@@ -306,6 +307,7 @@ def doctorate(case: Case) -> Iterator[Binding]:
             return
 
 
+@remembered
 def teaching(case: Case) -> Iterator[Binding]:
     """Find people whom the prospect teaches, trains, mentors or coaches now."""
     if case.foreign:

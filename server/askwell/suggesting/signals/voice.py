@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from askwell.suggesting.case import Case, Said
+from askwell.suggesting.case import Case, Said, remembered
 from askwell.suggesting.claims import worth
 from askwell.suggesting.cleaning import clean
 from askwell.suggesting.facts import (
@@ -64,6 +64,7 @@ def you_said(said: Said) -> str:
     return "You wrote" if said.kind in {"post", "article"} else "Your page says"
 
 
+@remembered
 def claim(case: Case) -> Iterator[Binding]:
     """Find sentences worth quoting on their own."""
     for score, said in _ranked(case, frozenset({"event", "standard", "view", "habit", "equation"})):
@@ -76,6 +77,7 @@ def claim(case: Case) -> Iterator[Binding]:
             yield binding(_key(said), slots, _traits(case, said), worth=score)
 
 
+@remembered
 def event_claim(case: Case) -> Iterator[Binding]:
     """Find told events."""
     for score, said in _ranked(case, frozenset({"event"})):
@@ -85,6 +87,7 @@ def event_claim(case: Case) -> Iterator[Binding]:
         yield binding(_key(said), slots, _traits(case, said), worth=score)
 
 
+@remembered
 def standard_claim(case: Case) -> Iterator[Binding]:
     """Find named rules."""
     for score, said in _ranked(case, frozenset({"standard"})):
@@ -98,6 +101,7 @@ def standard_claim(case: Case) -> Iterator[Binding]:
             )
 
 
+@remembered
 def habit_claim(case: Case) -> Iterator[Binding]:
     """Find standing habits."""
     for score, said in _ranked(case, frozenset({"habit"})):
@@ -110,6 +114,7 @@ def habit_claim(case: Case) -> Iterator[Binding]:
         )
 
 
+@remembered
 def equation_claim(case: Case) -> Iterator[Binding]:
     """Find sentences that say one thing is another."""
     for score, said in _ranked(case, frozenset({"equation"})):
@@ -126,6 +131,7 @@ def equation_claim(case: Case) -> Iterator[Binding]:
         yield binding(_key(said), slots, _traits(case, said), worth=score)
 
 
+@remembered
 def identity_claim(case: Case) -> Iterator[Binding]:
     """Find words that say what somebody is first."""
     for score, said in _ranked(case, frozenset({"identity"})):
@@ -133,6 +139,7 @@ def identity_claim(case: Case) -> Iterator[Binding]:
         yield binding(_key(said), slots, _traits(case, said), worth=score)
 
 
+@remembered
 def turning_point(case: Case) -> Iterator[Binding]:
     """Find the moment that things turned."""
     for score, said in _ranked(case, frozenset({"turn"})):
