@@ -5,23 +5,25 @@ from collections.abc import Iterable
 
 from askwell.parsing.markup import Node, text_of
 from askwell.parsing.units import Unit, is_operated, units_of
+from askwell.parsing.vocabulary import asks_for_rest
 
 _ITEM_KEYS = '[componentkey^="entity-collection-item"], [role="listitem"]'
 _LISTS = "ul, ol, [role=list]"
 
 
-def items_of(node: Node, units: list[Unit]) -> list[Node]:
+def items_of(node: Node, units: list[Unit], *, whole: bool = False) -> list[Node]:
     """List the items of a section in page order; one item (the section) when nothing repeats.
 
     Args:
         node: The section's element.
         units: Its pieces of text without the heading; every item holds at least one of them.
+        whole: Whether nothing may stand before the first item (the name above grouped roles is no title of a list).
     """
     if not units:
         return []
     for candidates in (_keyed_items(node), _listed_items(node), _repeated_children(units)):
         items = [item for item in candidates if text_of(item)]
-        if items and _cover(items, units):
+        if items and _cover(items, units, whole=whole):
             return items
     return [node]
 
@@ -97,8 +99,11 @@ def _repeated_children(units: list[Unit]) -> list[Node]:
     return children if len(children) > 1 and single * 2 <= len(children) else []
 
 
-def _cover(items: list[Node], units: list[Unit]) -> bool:
-    """Tell whether the items hold most of the text; a list inside one item does not."""
+def _cover(items: list[Node], units: list[Unit], *, whole: bool) -> bool:
+    """Tell whether the items hold nearly all of the text; a list inside one item does not."""
     held = {step.mem_id for item in items for step in item.traverse()}
-    inside = sum(1 for unit in units if unit.node.mem_id in held)
-    return inside * 2 > len(units)
+    read = [unit for unit in units if not unit.button and not asks_for_rest(unit.text)]
+    inside = sum(1 for unit in read if unit.node.mem_id in held)
+    if whole and read and read[0].node.mem_id not in held:
+        return False
+    return inside * 5 >= len(read) * 4

@@ -117,11 +117,16 @@ def without_count(text: str) -> str:
 
 
 def _heading_forms(key: str) -> Iterator[str]:
-    """Yield a heading as written, then without whose it is ("Ada Example's Experience", "Experiencia de Ada")."""
+    """Yield a heading as written, then without whose it is ("Ada's Experience") and without a second subject."""
     yield key
-    _, mark, rest = key.rpartition("'s ")
+    _, mark, rest = key.rpartition(" s ")
     if mark:
         yield rest
+    tokens = key.split()
+    joints = words("relations", "words", "joints")
+    joint = next((number for number, token in enumerate(tokens) if number and token in joints), None)
+    if joint:
+        yield " ".join(tokens[:joint])
     owner = _OWNED.match(key)
     if owner:
         yield owner.group(1)

@@ -25,6 +25,9 @@ from askwell.parsing.text import compare_key
 from askwell.parsing.units import units_of
 from askwell.parsing.vocabulary import section_of
 
+# Lists of plain texts, which need no markup around each.
+_PLAIN = frozenset({"skills", "courses", "groups"})
+
 
 def read_person(document: Document, draft: Draft, route: Route) -> None:
     """Offer what a person's page says, and set what the page is."""
@@ -97,8 +100,8 @@ def _read_section(document: Document, draft: Draft, section: Section) -> None:
 
 
 def _read_entries(document: Document, draft: Draft, section: Section) -> None:
-    items = items_of(section.node, section.units)
-    if len(items) == 1 and items[0].mem_id == section.node.mem_id and section.name in entries.READABLE:
+    items = items_of(section.node, section.units, whole=section.name == "experience")
+    if len(items) == 1 and items[0].mem_id == section.node.mem_id and section.name in _PLAIN:
         lines = lines_of_entry(section.units)
         counts = [sum(entries.read_line(draft, section.name, line) for line in lines)]
     else:
