@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from askwell.storage.database import Database
 
 
+WORDS = {
+    "facts": ("fact", "facts"),
+    "captures": ("kept page", "kept pages"),
+    "notes": ("note", "notes"),
+    "questions": ("question", "questions"),
+    "lists": ("list that named them", "lists that named them"),
+    "actions": ("step of history", "steps of history"),
+}
+
+
 @click.command("erase")
 @click.argument("name_or_id")
 @click.option("--yes", is_flag=True, help="Do not ask before erasing.")
@@ -29,10 +39,14 @@ def command(name_or_id: str, yes: bool, forever: bool, data_dir: Path | None) ->
         if not yes:
             click.confirm(f"Erase {_described(subject)} for good?", abort=True)
         receipt = erase_subject(database, subject.kind, subject.id, now=SYSTEM_CLOCK.now(), forever=forever)
-    removed = ", ".join(f"{number} {noun}" for noun, number in receipt.erased.items())
-    click.echo(f"Erased for good: {removed}.")
+    said = [_counted(number, *WORDS[noun]) for noun, number in receipt.erased.items() if noun in WORDS]
+    click.echo(f"Erased for good{': ' if said else ''}{', '.join(said)}. Backups were written anew without them.")
     if receipt.pending:
         click.echo("Another program still reads the old state; the last bytes go when Askwell is closed.")
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _find(database: "Database", name_or_id: str) -> list[Subject]:

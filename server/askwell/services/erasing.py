@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from askwell.domain.addresses import canonical_address
 from askwell.domain.facts import fold_text
 from askwell.domain.profiles import PersonMention, ProfileDocument
 from askwell.domain.subjects import ErasureReceipt, SubjectKind
@@ -32,31 +33,34 @@ def _erase_rows(
 ) -> dict[str, int]:
     subject = subjects.load_subject_row(session, subject_id, kind)
     addresses = subjects.list_addresses(session, subject_id)
-    employer = subject.organization_id
-    names = [subject.name]
+    employers = {*rows.list_employers(session, subject_id), subject.organization_id} - {None, subject_id}
+    name = subject.name
     if forever:
         rows.bury(session, addresses, now)
     erased = rows.remove_subject(session, subject_id)
     if kind == "person":
-        erased["lists"] = _leave_lists(session, names)
-    if employer is not None:
+        erased["lists"] = _leave_lists(session, name, set(addresses))
+    for employer in sorted(filter(None, employers)):
         _settle_employer(session, employer, erased, now)
     return erased
 
 
-def _leave_lists(session: Session, names: list[str]) -> int:
+def _leave_lists(session: Session, name: str, addresses: set[str]) -> int:
     """Let go of stored pages about others that name the erased person; what was read of the others stays."""
-    wanted = {fold_text(name) for name in names if name}
     changed = 0
-    for page in rows.find_pages_naming(session, names):
+    for page in rows.list_pages_with_people(session):
         document = captures.read_document(page) or ProfileDocument()
         people = document.get("people") or []
-        kept = [mention for mention in people if fold_text(mention["name"]) not in wanted]
+        kept = [mention for mention in people if not _is_meant(mention, fold_text(name), addresses)]
         if len(kept) != len(people):
             _rewrite(page, document, kept)
             changed += 1
     session.flush()
     return changed
+
+
+def _is_meant(mention: PersonMention, name: str, addresses: set[str]) -> bool:
+    return fold_text(mention["name"]) == name or canonical_address(mention.get("url") or "") in addresses
 
 
 def _rewrite(page: CaptureRow, document: ProfileDocument, kept: list[PersonMention]) -> None:

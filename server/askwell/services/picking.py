@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from askwell.domain.actions import Action
 from askwell.domain.captures import Candidate
-from askwell.domain.errors import ValidationError
+from askwell.domain.errors import SuppressedError, ValidationError
 from askwell.domain.identity import person_addresses
 from askwell.domain.observations import Observation
 from askwell.domain.profiles import Evidence, Experience, PersonFacts, ProfileDocument
@@ -14,7 +14,7 @@ from askwell.domain.subjects import Subject
 from askwell.services import refreshing
 from askwell.services.applying import new_subject
 from askwell.services.results import candidates, mention_address
-from askwell.storage import captures, journal, subjects
+from askwell.storage import captures, erasing, journal, subjects
 from askwell.storage.models import CaptureRow, SubjectRow
 
 
@@ -26,6 +26,7 @@ def add_people(session: Session, capture_id: str, indexes: list[int], *, now: da
     Raises:
         CaptureNotFoundError: The page is not stored.
         ValidationError: An index names nobody.
+        SuppressedError: One of them was erased and is not to be stored again; nobody was added.
     """
     capture = captures.load_capture(session, capture_id)
     document = captures.read_document(capture) or ProfileDocument()
@@ -51,6 +52,8 @@ def _known_or_new(
     row = subjects.find_by_addresses(session, "person", addresses)
     if row is not None:
         return row
+    if any(erasing.is_buried(session, address) for address in addresses):
+        raise SuppressedError
     row = new_subject("person", candidate.name, candidate.url or capture.url, now)
     session.add(row)
     session.flush()

@@ -7,11 +7,15 @@ wrong while reading ends this process; the last thing it says is where.
 import json
 import struct
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import IO, Any, BinaryIO
 
 MEMORY_BYTES = 512 * 1024 * 1024
+INVENTED = """<!doctype html><html lang="en"><head><title>Ada Example</title>
+<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Person", "name": "Ada Example"}</script>
+</head><body><main><h1>Ada Example</h1><p>Analyst at Acme Example</p><h2>Experience</h2>
+<ul><li><h3>Analyst</h3><p>Acme Example, 2019 to 2024</p></li></ul></main></body></html>"""
 LENGTH = struct.Struct(">I")
 
 
@@ -53,6 +57,8 @@ def main() -> None:
     from askwell.domain.pages import CapturedPage
     from askwell.parsing.reader import parse_page
 
+    # Readers load much of what they need when they meet it; the first real page should not wait for that.
+    parse_page(CapturedPage(url="https://example.com/", html=INVENTED, captured_at=datetime(2000, 1, 1, tzinfo=UTC)))
     write_frame(answer, pack({"ready": True}))
     while (body := read_frame(source)) is not None:
         request = unpack(body)

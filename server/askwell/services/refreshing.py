@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from askwell.domain.addresses import canonical_address
 from askwell.domain.assembling import as_facts, assemble_profile, list_changes
 from askwell.domain.captures import Change
+from askwell.domain.employers import same_employer
 from askwell.domain.facts import fold_text
 from askwell.domain.merging import merge_page_facts
 from askwell.domain.observations import Observation
@@ -51,12 +52,13 @@ def refresh(
         touch: Whether this counts as a change of the subject.
     """
     profile = assemble_profile(records, observations)
+    former = subject.organization
     _show(subject, profile)
     if touch:
         subject.updated_at = now
     session.flush()
     if subject.kind == "person":
-        _link_employer(session, subject)
+        _link_employer(session, subject, former)
     reindex(session, subject, records)
 
 
@@ -85,13 +87,15 @@ def _current_role(values: dict[str, object]) -> dict[str, object]:
     return next((role for role in roles if isinstance(role, dict) and (role.get("current") or not role.get("end"))), {})
 
 
-def _link_employer(session: Session, person: SubjectRow) -> None:
-    """Link a person to the organization whose page their current role names."""
-    if person.employer_address:
-        found = subjects.find_by_addresses(session, "organization", [person.employer_address])
-        if found is not None:
-            person.organization_id = found.id
-            session.flush()
+def _link_employer(session: Session, person: SubjectRow, former: str) -> None:
+    """Link a person to the organization whose page their current role names, and no longer to one that they left."""
+    address = person.employer_address
+    found = subjects.find_by_addresses(session, "organization", [address]) if address else None
+    if found is not None:
+        person.organization_id = found.id
+    elif former and not same_employer(former, person.organization):
+        person.organization_id = None
+    session.flush()
 
 
 def reindex(session: Session, subject: SubjectRow, records: list[FactRecord]) -> None:

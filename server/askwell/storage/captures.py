@@ -38,6 +38,7 @@ def store_capture(session: Session, incoming: IncomingCapture, received_at: date
         html_bytes=incoming.html_bytes,
         sha256=incoming.html_sha256.lower(),
         selection=incoming.selection,
+        people=0,
         status="stored",
         parser_version="",
         document=None,
@@ -89,6 +90,7 @@ def keep_document(row: CaptureRow, document: ProfileDocument, *, keep_problem: b
     """Keep what the reader made of a page; what was wrong with the page before is forgotten unless it still holds."""
     packed = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     row.document = zlib.compress(packed.encode("utf-8", "surrogatepass"), _LEVEL)
+    row.people = len(document.get("people") or [])
     row.parser_version = str((document.get("page") or {}).get("parser_version", ""))
     row.status = "read"
     if not keep_problem:

@@ -50,10 +50,16 @@ def remove_subject(session: Session, subject_id: str) -> dict[str, int]:
     return erased
 
 
-def find_pages_naming(session: Session, words: list[str]) -> list[CaptureRow]:
-    """Find pages about nobody or somebody else (teams, search results) that were read, with what was read."""
-    wanted = select(CaptureRow).where(CaptureRow.document.is_not(None)).options(undefer(CaptureRow.document))
-    return list(session.scalars(wanted)) if words else []
+def list_pages_with_people(session: Session) -> list[CaptureRow]:
+    """List the stored pages that name several people (teams, search results), with what was read."""
+    wanted = select(CaptureRow).where(CaptureRow.people > 0).options(undefer(CaptureRow.document))
+    return list(session.scalars(wanted))
+
+
+def list_employers(session: Session, subject_id: str) -> list[str]:
+    """List the organizations about which the pages of a person say something as well."""
+    wanted = select(CaptureRow.organization_id).where(CaptureRow.subject_id == subject_id)
+    return [found for found in session.scalars(wanted.distinct().order_by(CaptureRow.organization_id)) if found]
 
 
 def scrub(session: Session) -> None:

@@ -109,6 +109,7 @@ class CaptureRow(Row):
     html_bytes: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     selection: Mapped[str]
+    people: Mapped[int]
     status: Mapped[str] = mapped_column(String(20))
     parser_version: Mapped[str] = mapped_column(String(40))
     document: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))

@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("html_bytes", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("selection", sa.Text(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("parser_version", sa.String(length=40), nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=True),
