@@ -101,6 +101,11 @@ _WORD = regex(r"[^\W_](?:[\w+#&'’]*[\w+#])?")
 
 
 @lru_cache(maxsize=16384)
+def _inside(hit: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Say whether one hit lies within a longer one."""
+    return hit[0] < other[0] and other[1] <= hit[1] and hit[1] + hit[0] <= other[1] + other[0]
+
+
 def word_list(text: str) -> tuple[str, ...]:
     """Split into lower-case words of letters and digits; keeps +, # and & inside."""
     return tuple(_WORD.findall(text.lower().replace("’", "'")))
@@ -267,9 +272,10 @@ class Lexicons:
     def _by_modifier(self, piece: str) -> str | None:
         """Take the modifier next to the head noun: the last one, or the first one after "of" or "for"."""
         after = _OF.split(piece, maxsplit=1)
-        hits = self.modifiers.find_all(after[-1]) or self.modifiers.find_all(piece)
-        if not hits:
+        found = self.modifiers.find_all(after[-1]) or self.modifiers.find_all(piece)
+        if not found:
             return None
+        hits = [hit for hit in found if not any(_inside(hit, other) for other in found)]
         if len(after) > 1:
             return min(hits, key=lambda hit: hit[1])[2]
         return max(hits, key=lambda hit: (hit[1], hit[0]))[2]
