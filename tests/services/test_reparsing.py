@@ -43,7 +43,7 @@ def texts(database, subject_id):
 
 def test_the_same_reader_changes_nothing(database, reader, capture, page, now, digest):
     capture(page(ADA))
-    capture(None, html="unreadable")
+    capture(None, html="unreadable", day=1)
     before = digest(without=())
     pages = reread(database, reader, now)
     assert [bool(one.problem) for one in pages] == [False, True]
