@@ -78,11 +78,11 @@ class LocalServer:
         logging.getLogger().addHandler(self.log)
         self.log_level = logging.getLogger().level
         logging.getLogger().setLevel(logging.INFO)
+        self.database = Database(self.folder / "askwell.db")
+        self.database.migrate(START)
         self.socket = listen(0)
         self.port: int = self.socket.getsockname()[1]
         self.config = Config(self.folder, self.port)
-        self.database = Database(self.config.database_path)
-        self.database.migrate(START)
         self.reader = PageReader()
         self.app = create_app(self.config, self.database, self.reader, self.time.clock(), key=KEY)
         self.parts = self.app.extensions["askwell"]
