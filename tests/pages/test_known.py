@@ -36,6 +36,7 @@ def test_the_path_runs_from_now_back() -> None:
             fact(
                 "/person/experience/1", {"title": "Lead", "organization": "Coop", "start": "2021-03", "current": True}
             ),
+            fact("/person/education/1", {"school": "Evening school", "start": "2020", "end": "2020-06"}),
             fact("/person/skills/0", "Writing"),
         ],
         [SectionNotice("experience", "Experience", "truncated", 2, 5, "2 of 5 roles are on this page.")],
@@ -44,6 +45,7 @@ def test_the_path_runs_from_now_back() -> None:
     path = groups[0]
     assert [(step.title, step.place, step.when) for step in path.facts] == [
         ("Lead", "Coop", "Mar 2021 to now"),
+        ("Evening school", "", "2020 to Jun 2020"),
         ("Teacher", "School", "2012 to 2018"),
         ("BSc, Biology", "College", "2008 to 2012"),
     ]

@@ -127,7 +127,9 @@ def _take(html: str, url: str, title: str, source: str) -> ResponseReturnValue:
 def destination(result: CaptureResult) -> str:
     """Say which page shows what became of a capture."""
     subject = result.subject or result.organization
-    if subject is not None and result.outcome in {"created", "updated", "known"}:
+    if subject is not None and result.outcome == "known":
+        return f"{page_of(subject)}?said=known"
+    if subject is not None and result.outcome in {"created", "updated"}:
         return f"{page_of(subject)}?done"
     return f"/captures/{result.id}"
 

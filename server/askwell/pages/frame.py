@@ -17,6 +17,7 @@ SEE_OTHER = 303
 SAID = {
     "saved": "Saved.",
     "disconnected": "Disconnected. That browser can no longer read or add anything.",
+    "known": "This page says nothing new. Everything is as it was.",
     "undone": "Undone. Everything is as it was before.",
     "connected": "Connected. Now click the Askwell button on any page about a person or a company.",
 }

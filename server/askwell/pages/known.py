@@ -129,10 +129,11 @@ def _group_order(group: FactGroup) -> int:
 
 
 def _path_order(item: tuple[FactKind, Fact]) -> tuple[int, str, str]:
-    """Sort running entries first, then by the newest beginning."""
+    """Sort running entries first, then what ended last; what has no date comes at the end."""
     value = item[1].value if isinstance(item[1].value, dict) else {}
     running = bool(value.get("current"))
-    return (0 if running else 1, _reversed(str(value.get("start") or "")), _reversed(str(value.get("end") or "")))
+    start, end = str(value.get("start") or ""), str(value.get("end") or "")
+    return (0 if running else 1, _reversed("" if running else end or start), _reversed(start))
 
 
 def _reversed(text: str) -> str:

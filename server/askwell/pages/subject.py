@@ -1,15 +1,17 @@
 """One person or company: what is known beside what I do; and the brief and message that are made from it."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from askwell import context
+from askwell.domain.employers import same_employer
 from askwell.domain.notes import Note
-from askwell.domain.subjects import STAGES, Subject, SubjectDetail
+from askwell.domain.subjects import STAGES, Subject, SubjectDetail, SubjectKind
 from askwell.pages import messages, plans
 from askwell.pages.fact_fields import forms_to_add, kinds_to_add
 from askwell.pages.frame import newest_action, show
@@ -18,29 +20,65 @@ from askwell.pages.nouns import NOUNS, RULE, Noun
 from askwell.pages.steps import next_step
 from askwell.services import questions, seekers, subjects
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
 MOST_PEOPLE = 100
+MOST_NAME = 150
+MOST_NAME_WORDS = 12
 CHOICES = {"minutes": plans.MINUTES, "channels": plans.CHANNELS, "orders": plans.ORDERS}
 
 blueprint = Blueprint("subject", __name__)
 
 
-def load_with_plan(
-    words: Noun, subject_id: str, values: Mapping[str, str]
-) -> tuple[SubjectDetail, plans.PlanView, list[Subject]]:
-    """Load somebody, their questions for the chosen minutes and channel, and for a company the people known there."""
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Somebody, what to ask them, and who belongs together.
+
+    Attributes:
+        company: The employer's own record, by its page or else by its name.
+        people: For a company, the people known there.
+    """
+
+    detail: SubjectDetail
+    plan: plans.PlanView
+    company: Subject | None
+    people: list[Subject]
+
+
+def load_with_plan(words: Noun, subject_id: str, values: Mapping[str, str]) -> Loaded:
+    """Load somebody with their questions for the chosen minutes and channel."""
     with context.database().reading() as session:
         detail = subjects.load_subject(session, words.kind, subject_id)
         choice = plans.read_choice(values, seekers.load_seeker(session).document)
         plan = questions.load_plan(
             session, words.kind, subject_id, minutes=choice.minutes, channel=choice.channel, now=context.now()
         )
-        people: list[Subject] = []
-        if words.kind == "organization" and detail.subject.name:
-            found = subjects.list_subjects(
-                session, "person", search=detail.subject.name, stage=None, sort="updated", limit=MOST_PEOPLE, offset=0
-            )
-            people = [person for person in found.items if person.organization_id == detail.subject.id]
-    return detail, plans.plan_view(plan, detail.facts, choice, detail.subject.id), people
+        company, people = detail.organization, list[Subject]()
+        if words.kind == "organization":
+            people = _named(session, "person", detail.subject.name)
+            people = [one for one in people if _works_at(one, detail.subject)]
+        elif company is None and detail.subject.organization:
+            known = _named(session, "organization", detail.subject.organization)
+            company = next((one for one in known if same_employer(one.name, detail.subject.organization)), None)
+    return Loaded(detail, plans.plan_view(plan, detail.facts, choice, detail.subject.id), company, people)
+
+
+def _named(session: "Session", kind: SubjectKind, name: str) -> list[Subject]:
+    """Find subjects whose texts hold a name; a name too long to search for finds nobody."""
+    words = name[:MOST_NAME].split()[:MOST_NAME_WORDS]
+    if not words:
+        return []
+    found = subjects.list_subjects(
+        session, kind, search=" ".join(words), stage=None, sort="updated", limit=MOST_PEOPLE, offset=0
+    )
+    return found.items
+
+
+def _works_at(person: Subject, company: Subject) -> bool:
+    if person.organization_id is not None:
+        return person.organization_id == company.id
+    return same_employer(person.organization, company.name)
 
 
 def page_for(
@@ -60,7 +98,8 @@ def page_for(
         note_text: What the user wrote, when it could not be saved.
         conflict: The note that was saved in the meantime.
     """
-    detail, plan, people = load_with_plan(words, subject_id, values)
+    loaded = load_with_plan(words, subject_id, values)
+    detail = loaded.detail
     base = words.page_of(detail.subject.id)
     own = [fact for fact in detail.facts if fact.subject_id == detail.subject.id]
     return show(
@@ -68,7 +107,7 @@ def page_for(
         nav=words.path[1:],
         flash=newest_action(detail.history, base),
         subject=detail.subject,
-        organization=detail.organization,
+        organization=loaded.company,
         is_person=words.kind == "person",
         base=base,
         list_path=words.path,
@@ -76,7 +115,7 @@ def page_for(
         step=next_step(detail.subject.stage) if words.kind == "person" else None,
         stages=STAGES.items(),
         incomplete=[notice.hint for notice in detail.sections if notice.name not in {"experience", "education"}],
-        plan=plan,
+        plan=loaded.plan,
         choices=CHOICES,
         note=conflict or detail.note,
         note_text=detail.note.text if note_text is None else note_text,
@@ -84,7 +123,7 @@ def page_for(
         groups=fact_groups(own, detail.sections),
         kinds=kinds_to_add(words.kind),
         add_forms=forms_to_add(words.kind),
-        people=people if words.kind == "organization" else None,
+        people=loaded.people if words.kind == "organization" else None,
         captures=detail.captures,
         history=detail.history,
     )
@@ -98,11 +137,12 @@ def show_subject(noun: str, subject_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get(f"{RULE}/<uuid:subject_id>/brief")
 def show_brief(noun: str, subject_id: UUID) -> ResponseReturnValue:
-    """Show a sheet to print and take along: what was kept, else what fits the time, in the order of a talk."""
+    """Show a sheet to print and take along: what was kept or fits the time, in the order of a talk."""
     words = NOUNS[noun]
-    detail, plan, _ = load_with_plan(words, str(subject_id), {**request.args, "order": "conversation"})
-    chosen = [card for card in plan.cards if card.state == "kept"] or [card for card in plan.cards if card.planned]
-    chosen = chosen or plan.cards
+    loaded = load_with_plan(words, str(subject_id), {**request.args, "order": "conversation"})
+    detail, plan = loaded.detail, loaded.plan
+    open_cards = [card for card in plan.cards if card.state != "asked"]
+    chosen = [card for card in open_cards if card.planned or card.state == "kept"] or open_cards
     return show(
         "brief.html",
         subject=detail.subject,
@@ -110,7 +150,7 @@ def show_brief(noun: str, subject_id: UUID) -> ResponseReturnValue:
         path=path_steps(fact for fact in detail.facts if fact.subject_id == detail.subject.id),
         plan=plan,
         cards=chosen,
-        reserve=[card for card in plan.cards if card not in chosen and card.state != "asked"],
+        reserve=[card for card in open_cards if card not in chosen],
         note_text=detail.note.text,
     )
 
@@ -119,7 +159,8 @@ def show_brief(noun: str, subject_id: UUID) -> ResponseReturnValue:
 def show_message(noun: str, subject_id: UUID) -> ResponseReturnValue:
     """Show a message with questions to send ahead; Askwell itself sends nothing."""
     words = NOUNS[noun]
-    detail, plan, _ = load_with_plan(words, str(subject_id), request.args)
+    loaded = load_with_plan(words, str(subject_id), request.args)
+    detail, plan = loaded.detail, loaded.plan
     chosen = request.args.getlist("q") or messages.first_choice(plan.cards)
     cards = [card for card in plan.cards if card.id in chosen]
     values: dict[str, Any] = {"chosen": {card.id for card in cards}, "wrong_count": messages.count_warning(len(cards))}
