@@ -148,22 +148,29 @@ def _is_phone(number: str, *, labelled: bool, placed: bool) -> bool:
     return formed and len(digits) >= 9
 
 
-def profile_links(document: Document, lines: list[Line]) -> list[tuple[str, Line, Place]]:
-    """List links to pages that people and organizations have elsewhere, in page order, each once."""
-    found: dict[str, tuple[str, Line, Place]] = {}
-    for line in lines:
-        targets = [(segment.href, segment.node) for segment in line.links]
-        if line.is_image and line.href:
-            targets.append((line.href, line.node))
-        for href, node in targets:
-            link = document.link(href)
-            host = host_of(link)
-            if not link.startswith("http") or host == document.host or _SHARING.search(link):
-                continue
-            profile = host in PROFILE_HOSTS or any(host.endswith("." + known) for known in PROFILE_HOSTS)
-            owned = "me" in (node.attributes.get("rel") or "").split()
-            if (profile and len(link.rstrip("/").split("/")) > 3) or owned:
-                found.setdefault(
-                    link.rstrip("/"), (link, line, document.where(node, "href") if node.tag == "a" else node)
-                )
+def profile_links(document: Document, *, of_person: bool) -> list[tuple[str, Place]]:
+    """List links to pages that a person or an organization has elsewhere, in page order, each once.
+
+    Args:
+        document: The page.
+        of_person: Whose links: on an organization's page, links to single people are theirs, not its own.
+    """
+    found: dict[str, tuple[str, Place]] = {}
+    for node in document.tree.css("a[href]"):
+        href = node.attributes.get("href") or ""
+        owned = "me" in (node.attributes.get("rel") or "").split()
+        if not owned and not _PROFILE_MARK.search(href):
+            continue
+        link = document.link(href)
+        host = host_of(link)
+        if not link.startswith("http") or host == document.host or _SHARING.search(link):
+            continue
+        profile = host in PROFILE_HOSTS or any(host.endswith("." + known) for known in PROFILE_HOSTS)
+        single = bool(_PERSONAL.search(link)) and not of_person
+        if not single and (owned or profile and len(link.rstrip("/").split("/")) > 3):
+            found.setdefault(link.rstrip("/"), (link, document.where(node, "href")))
     return list(found.values())
+
+
+_PERSONAL = re.compile(r"linkedin\.com/(?:in|pub)/|xing\.com/profile/|orcid\.org/", re.I)
+_PROFILE_MARK = re.compile("|".join(re.escape(host) for host in sorted(PROFILE_HOSTS)))

@@ -281,7 +281,7 @@ class OrganizationReader:
                 source="heuristic",
                 confidence=0.7 if contact.sure else 0.55,
             )
-        for link, _, at in profile_links(document, self.lines)[:20]:
+        for link, at in profile_links(document, of_person=False)[:20]:
             self.draft.add("/organization/links", link, at, source="heuristic", confidence=0.6)
 
     def _website(self) -> None:

@@ -2,41 +2,26 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from askwell.parsing.evidence import Place
-from askwell.parsing.generic.items import ARTICLE_TYPES, ORGANIZATION_TYPES, Item, walk
+from askwell.parsing.generic.cues import CueReader, Signs
+from askwell.parsing.generic.items import ARTICLE_TYPES, ORGANIZATION_TYPES, THING_TYPES, Item, Value
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.mentions import leading_name
-from askwell.parsing.generic.names import NameReading, is_given_name, read_name
-from askwell.parsing.generic.prose import begins_with_subject, role_of_sentence, sentences
+from askwell.parsing.generic.names import NameReading, read_name
+from askwell.parsing.generic.prose import role_of_sentence, sentences
+from askwell.parsing.generic.title_names import name_beside_handle, names_in_titles
 from askwell.parsing.generic.titles import title_score
 from askwell.parsing.generic.view import View
-from askwell.parsing.generic.words import phrases, plain, words
 from askwell.parsing.text import compare_key, host_of
 
-_HANDLE = re.compile(r"\s*[(（]@[^)）]+[)）].*$")
 _LIFE = re.compile(
-    r"\((?:[^()]{0,60}\b)?(?:1[5-9]|20)\d\d(?:[^()]{0,60})?\)|\((?:born|b\.|né|née|geboren|geb\.|nacid[oa]|nascid[oa]|nat[oa]|geboren)\s",
+    r"\((?:[^()]{0,60}\b)?(?:1[5-9]|20)\d\d(?:[^()]{0,60})?\)|\((?:born|b\.|né|née|geboren|geb\.|nacid[oa]|nascid[oa]|nat[oa])\s",
     re.I,
 )
-_FIRST_PERSON = re.compile(
-    r"\b(?:I am|I'm|I’m|I work|I grew|I study|I received|I lead|My name is|my research|My work|About me|ich bin|ich arbeite|mein name|je suis|je travaille|mon travail|"
-    r"soy|trabajo como|me llamo|mi nombre|sou|trabalho como|meu nome|mi chiamo|sono un|ik ben|mijn naam)\b",
-    re.I,
-)
-_LOCAL_PART = re.compile(r"([\w.+-]{2,40})@[\w-]+\.")
-_PRONOUN_LINE = re.compile(
-    r"(?:pronouns?\s*:?\s*)?[(]?(?:she|he|they|ze|xe|sie|er|elle|il|iel|ella|ela|lei|lui|zij|hij)\s*/\s*[^\W\d_]+(?:\s*/\s*[^\W\d_]+)?[)]?$",
-    re.I,
-)
-_OWN_SITE = re.compile(
-    r"(?:about me|hire me|contact me|my work|my projects|me elsewhere|über mich|à propos de moi|qui suis-je|sobre m[ií]m?|su di me|chi sono|over mij|om mig|om meg|o mnie|обо мне)$",
-    re.I,
-)
-_OWNED = re.compile(r"^(?:\S+\s){0,5}\S*['’]s\s|^(?:\S+\s){0,5}\S*s['’]\s")
-_TILDE = re.compile(r"/(?:~|%7[eE])")
+_OPENING_LINES = 6
 ACCEPTED = 1.0
+ACCEPTED_CUES = 0.5
 
 
 @dataclass(slots=True)
@@ -48,8 +33,10 @@ class Candidate:
         at: The best place of the name.
         weight: Sum of the agreeing signs.
         cues: Sum of signs that a person is meant, not a thing of that name.
+        best: The weight of the strongest single sign.
         item: The structured item of that person.
         line: The visible line of the name.
+        signs: Which parts of the page gave the name.
     """
 
     reading: NameReading
@@ -73,11 +60,13 @@ def find_subject(view: View, items: list[Item]) -> Candidate | None:
 
 
 class SubjectFinder:
-    """Collects candidates from structured items, titles, headings and the address, and weighs them."""
+    """Collects candidates from structured items, titles, headings and first lines, and weighs them."""
 
     def __init__(self, view: View, items: list[Item]) -> None:
+        """Take a page with its structured items."""
         self.view = view
         self.items = items
+        self.cues = CueReader(view)
         self.candidates: dict[str, Candidate] = {}
 
     def find(self) -> Candidate | None:
@@ -87,15 +76,16 @@ class SubjectFinder:
         self._from_title()
         self._from_headings()
         self._from_opening()
-        for line in self.long_lines[:3]:
+        for line in self.cues.long_lines[:3]:
             self._from_sentence(line)
         self._join_variants()
         for candidate in self.candidates.values():
-            self._weigh_address(candidate)
-            self._weigh_prose(candidate)
+            signs = self.cues.read(candidate.reading, candidate.line) if _is_structural(candidate) else Signs()
+            candidate.weight += signs.weight
+            candidate.cues += signs.cues
         ranked = sorted(self.candidates.values(), key=lambda item: -(item.score + item.cues))
-        best = ranked[0] if ranked else None
-        if best is None or best.score < ACCEPTED or best.cues < 0.5 or not _is_structural(best):
+        best = next((candidate for candidate in ranked if _is_structural(candidate)), None)
+        if best is None or best.score < ACCEPTED or best.cues < ACCEPTED_CUES or self._is_something_else(best):
             return None
         return best
 
@@ -110,7 +100,7 @@ class SubjectFinder:
         line: Line | None = None,
         item: Item | None = None,
     ) -> Candidate | None:
-        """Count a sign for the name that a text holds."""
+        """Count a sign for the name that a text holds; None when it holds none."""
         reading = read_name(text)
         if reading is None or reading.score < (0.2 if cue >= 0.5 or item is not None else 0.4):
             return None
@@ -136,11 +126,10 @@ class SubjectFinder:
         meta = self.view.document.meta
         title = meta.get("og:title", "")
         profile = meta.get("og:type", "") == "profile"
-        names = [_HANDLE.sub("", title), *re.split(r"\s+[|–—·/-]\s+", title)]
-        for text in names:
-            if text and self.offer(
-                text, 0.6 if profile else 0.25, "og", 'meta[property="og:title"]@content', cue=0.6 if profile else 0.0
-            ):
+        handled = name_beside_handle(title)
+        cue = 0.6 if profile or handled else 0.0
+        for text in (handled, *re.split(r"\s+[|–—·/-]\s+", title)):
+            if text and self.offer(text, 0.6 if cue else 0.25, "og", 'meta[property="og:title"]@content', cue=cue):
                 break
         given, family = meta.get("profile:first_name", ""), meta.get("profile:last_name", "")
         if given and family:
@@ -149,7 +138,7 @@ class SubjectFinder:
 
     def _from_title(self) -> None:
         title = self.view.document.title
-        for text, own in _title_names([title, *self.view.title_parts]):
+        for text, own in names_in_titles([title, *self.view.title_parts]):
             if self.offer(text, 0.7 if own else 0.35, "title", self.view.title_place, cue=0.6 if own else 0.0):
                 return
 
@@ -157,9 +146,8 @@ class SubjectFinder:
         for line in self.view.marked_headings[:4]:
             if line.region not in ("main", "header"):
                 continue
-            for text, own in _title_names([line.text]):
-                found = self.offer(text, 0.55 if own else 0.4, "h1", line.node, line=line, cue=0.5 if own else 0.0)
-                if found is not None:
+            for text, own in names_in_titles([line.text]):
+                if self.offer(text, 0.55 if own else 0.4, "h1", line.node, line=line, cue=0.5 if own else 0.0):
                     break
             else:
                 self._name_beside_title(line)
@@ -171,14 +159,9 @@ class SubjectFinder:
             self.offer(head[0], 0.4, "h1", line.node, line=line, cue=0.4)
 
     def _from_opening(self) -> None:
-        """Read the first lines: a name alone, or a sentence that begins with one."""
-        seen = 0
-        for line in self.view.body:
-            if line.region == "form" or line.level in (1, 2) and seen == 0:
-                continue
-            seen += 1
-            if seen > 6:
-                return
+        """Read the first short lines as a name alone."""
+        opening = [line for line in self.view.body if line.region != "form" and line.level not in (1, 2)]
+        for line in opening[:_OPENING_LINES]:
             if len(line.text) <= 60:
                 self.offer(line.text, 0.2, "opening", line.node, line=line)
 
@@ -189,99 +172,26 @@ class SubjectFinder:
             self.offer(found[0].name, 0.3, "sentence", line.node, cue=0.5 if sure else 0.1)
 
     def _join_variants(self) -> None:
-        """Count shorter writings of a name ("Jon Barron") for the longer ("Jonathan T. Barron") or the one shown first."""
+        """Count shorter writings of a name ("Jon Barron") for the longer, or for the one shown more prominently."""
         for short in sorted(self.candidates, key=len):
             for key in list(self.candidates):
-                if short in self.candidates and key in self.candidates and key != short and _same_person(short, key):
-                    kept, other = self._preferred(self.candidates[short], self.candidates[key])
+                if short in self.candidates and key in self.candidates and key != short and same_person(short, key):
+                    kept, other = _preferred(self.candidates[short], self.candidates[key])
                     kept.weight += other.weight * 0.7
                     kept.cues += other.cues
                     kept.item = kept.item or other.item
                     kept.line = kept.line or other.line
+                    kept.signs += [sign for sign in other.signs if sign not in kept.signs]
                     del self.candidates[short if self.candidates[short] is other else key]
 
-    def _preferred(self, one: Candidate, two: Candidate) -> tuple[Candidate, Candidate]:
-        return (one, two) if (one.best, one.weight) >= (two.best, two.weight) else (two, one)
-
-    def _weigh_address(self, candidate: Candidate) -> None:
-        """Count an address that names the person, or a folder of people's pages."""
-        parts = [
-            part for part in plain(candidate.reading.name).replace("-", " ").replace(".", " ").split() if len(part) > 1
-        ]
-        steps = [plain(step).replace("~", "") for step in self.view.document.path]
-        spelled = re.sub(r"[^a-z0-9]+", " ", " ".join(steps)).split()
-        last = spelled[-3:]
-        squeezed = "".join(spelled[-4:])
-        host = plain(self.view.host_word).replace("-", "")
-        sub = self.view.document.host.split(".")[0]
-        if parts and (all(part in last for part in parts[:1] + parts[-1:]) or "".join(parts) in squeezed):
-            candidate.weight += 0.4
-            candidate.cues += 0.35 if is_given_name(parts[0]) else 0.2
-        elif parts and any(part in word for part in parts[-1:] if len(part) > 3 for word in (*last, sub)):
-            candidate.weight += 0.25
-            candidate.cues += 0.2
-        if len(parts) > 1 and ("".join(parts) in host or "".join(reversed(parts)) in host):
-            candidate.weight += 0.4
-            candidate.cues += 0.3 if is_given_name(parts[0]) else 0.1
-        if _TILDE.search(self.view.document.url) or any(step in words("homepages", "paths") for step in steps[:-1]):
-            candidate.cues += 0.4
-
-    def _weigh_prose(self, candidate: Candidate) -> None:
-        """Count sentences that speak of a person: "I am ...", "She is a professor ...", a title under the name."""
-        name = candidate.reading.name
-        if is_given_name(name.split()[0]) or candidate.reading.honorific or candidate.reading.credentials:
-            candidate.cues += 0.3
-        if any(_PRONOUN_LINE.match(line.text) for line in self.view.body[:60] if len(line.text) < 40):
-            candidate.cues += 0.5
-        if candidate.line is not None and compare_key(candidate.line.text) == compare_key(self.view.document.title):
-            candidate.cues += 0.2
-        if self.view.document.has('rel="me"', "rel=me", 'rel="me '):
-            candidate.cues += 0.4
-        if any(plain(part) in self.local_parts for part in name.split() if len(part) > 2):
-            candidate.cues += 0.3
-        if len(name.split()) == 1 and plain(name) in plain(self.view.document.title).split():
-            candidate.weight += 0.2
-        opening = self.opening_text
-        if any(_OWN_SITE.match(line.text) for line in self.view.lines if len(line.text) < 30):
-            candidate.cues += 0.3
-            candidate.weight += 0.1
-        if _FIRST_PERSON.search(opening):
-            candidate.cues += 0.35
-            candidate.weight += 0.1
-        if any(
-            begins_with_subject(text, name) and role_of_sentence(text)
-            for line in self.long_lines[:6]
-            for text in sentences(line.text)[:2]
-        ):
-            candidate.cues += 0.4
-            candidate.weight += 0.15
-        if candidate.line is not None and self._title_below(candidate.line):
-            candidate.cues += 0.4
-        sections = {
-            section for heading in self.view.headings if heading and heading.named for section in heading.sections
-        }
-        candidate.cues += 0.2 * min(2, len(sections & _PERSON_SECTIONS))
-
-    def _title_below(self, line: Line) -> bool:
-        following = [near for near in self.view.lines[line.index + 1 : line.index + 4] if not near.hidden]
-        return any(title_score(near.text) >= 0.6 for near in following)
-
-    @cached_property
-    def local_parts(self) -> str:
-        """What stands before the at signs of the page's mail addresses."""
-        return " ".join(
-            plain(found) for line in self.view.lines for found in _LOCAL_PART.findall(f"{line.text} {line.href}")
+    def _is_something_else(self, candidate: Candidate) -> bool:
+        """Tell whether markup says that a firm or a thing has this name."""
+        key = compare_key(candidate.reading.name)
+        return any(
+            compare_key(item.text("name")) == key
+            for item in self.items
+            if item.source != "hcard" and not item.role and (item.is_a(ORGANIZATION_TYPES) or item.is_a(THING_TYPES))
         )
-
-    @cached_property
-    def long_lines(self) -> list[Line]:
-        """The first paragraphs of the page."""
-        return [line for line in self.view.body if len(line.text) > 60][:8]
-
-    @cached_property
-    def opening_text(self) -> str:
-        """The beginning of the page's text."""
-        return " ".join(line.text for line in self.view.body[:40])[:3000]
 
 
 def _is_structural(candidate: Candidate) -> bool:
@@ -289,47 +199,33 @@ def _is_structural(candidate: Candidate) -> bool:
     return candidate.item is not None or bool({"title", "h1", "og", "profile"} & set(candidate.signs))
 
 
-_PERSON_SECTIONS = frozenset(("experience", "education", "publications", "skills", "interests", "awards"))
+def _preferred(one: Candidate, two: Candidate) -> tuple[Candidate, Candidate]:
+    return (one, two) if (one.best, one.weight) >= (two.best, two.weight) else (two, one)
 
 
 def subject_items(view: View, items: list[Item]) -> list[tuple[Item, float, float]]:
     """List the structured items that may be the page's person, each with its weight and how surely a person is meant."""
     found: list[tuple[Item, float, float]] = []
-    about_other = any(item.is_a(ARTICLE_TYPES) or item.is_a(ORGANIZATION_TYPES) for item in items)
-    tops = [
-        item
-        for item in items
-        if "Person" in item.types and item.source != "hcard" and item.role in ("", "mainEntity", "about")
-    ]
     for item in items:
-        if "ProfilePage" in item.types or "AboutPage" in item.types:
-            found += [
-                (value.item, 1.0, 1.0)
-                for value in item.all("mainEntity", "about")
-                if value.item is not None and "Person" in value.item.types
-            ]
-        elif "WebPage" in item.types:
-            found += [
-                (value.item, 0.8, 0.8)
-                for value in item.all("mainEntity", "about")
-                if value.item is not None and "Person" in value.item.types
-            ]
+        weight = 1.0 if {"ProfilePage", "AboutPage"} & set(item.types) else 0.8 if "WebPage" in item.types else 0.0
+        for value in item.all("mainEntity", "about") if weight else []:
+            if value.item is not None and "Person" in value.item.types:
+                found.append((value.item, weight, weight))
     known = {id(item) for item, _, _ in found}
+    tops = [item for item in items if "Person" in item.types and item.source != "hcard" and not item.role]
     if len(tops) == 1 and id(tops[0]) not in known:
-        found.append((tops[0], 0.45 if about_other else 0.7, 0.3 if about_other else 0.6))
-    found += _cards(view, [item for item in items if item.source == "hcard" and "Person" in item.types])
-    return found
+        shared = any(item.is_a(ARTICLE_TYPES) or item.is_a(ORGANIZATION_TYPES) for item in items)
+        found.append((tops[0], 0.45 if shared else 0.7, 0.3 if shared else 0.6))
+    return found + _cards(view, [item for item in items if item.source == "hcard" and "Person" in item.types])
 
 
 def _cards(view: View, cards: list[Item]) -> list[tuple[Item, float, float]]:
     """Weigh h-cards: the one whose address is this page or site, or the only one."""
     named = [card for card in cards if card.text("name")]
     own = [card for card in named if any(_is_here(value.text, view) for value in card.all("uid", "url"))]
-    if own:
-        distinct = {compare_key(card.text("name")) for card in own}
-        exact = [card for card in own if card.role != "author" or len(card.props) > 3]
-        if len(distinct) == 1:
-            return [((exact or own)[0], 0.8 if exact else 0.55, 0.7 if exact else 0.5)]
+    if own and len({compare_key(card.text("name")) for card in own}) == 1:
+        full = [card for card in own if card.role != "author" or len(card.props) > 3]
+        return [((full or own)[0], 0.8 if full else 0.55, 0.7 if full else 0.5)]
     if len({compare_key(card.text("name")) for card in named}) == 1 and named[0].role != "author":
         return [(named[0], 0.7, 0.6)]
     free = [card for card in named if card.role != "author"]
@@ -337,66 +233,29 @@ def _cards(view: View, cards: list[Item]) -> list[tuple[Item, float, float]]:
 
 
 def _is_here(url: str, view: View) -> bool:
-    """Tell whether an address is this very page, or the front page of a site that hosts one person."""
+    """Tell whether an address is this very page, or lies on the front page's own site."""
     if not url:
         return False
-    here = view.document.url.rstrip("/")
-    if url.rstrip("/") == here:
-        return True
-    return host_of(url) == view.document.host and len(view.document.path) == 0
+    return (
+        url.rstrip("/") == view.document.url.rstrip("/")
+        or host_of(url) == view.document.host
+        and not view.document.path
+    )
 
 
-def _composed_name(item: Item):  # noqa: ANN202
+def _composed_name(item: Item) -> Value | None:
     given, family = item.one("givenName"), item.one("familyName")
     if given is None:
         return None
-    from askwell.parsing.generic.items import Value
-
     return Value(f"{given.text} {family.text}".strip() if family else given.text, given.at)
 
 
-def _title_names(texts: list[str]) -> list[tuple[str, bool]]:
-    """List what may be a name in titles, each with whether the words around it say that this is the person's page."""
-    found: list[tuple[str, bool]] = []
-    for text in texts:
-        text = _HANDLE.sub("", text)
-        stripped, own = _strip_homepage_words(text)
-        if stripped != text and stripped:
-            found.append((stripped, own))
-        found.append((text, False))
-    return found
-
-
-def _strip_homepage_words(text: str) -> tuple[str, bool]:
-    folded = plain(text)
-    owned = _OWNED.match(text)
-    if owned:
-        return re.sub(r"['’]s?\s*$", "", owned.group().strip()), True
-    for phrase in sorted(phrases("homepages", "before"), key=len, reverse=True):
-        if folded.startswith(phrase + " ") and len(folded) > len(phrase) + 2:
-            rest = text.strip()[len(phrase) :].lstrip(" :,–-")
-            return rest, len(phrase) > 3 and phrase not in _SHARED
-    for phrase in sorted(phrases("homepages", "after"), key=len, reverse=True):
-        if folded.endswith(" " + phrase):
-            return text.strip()[: -len(phrase)].rstrip(" :,–-'’"), phrase not in _SHARED
-    return text, False
-
-
-# Words that stand as often around the name of a firm or a thing.
-_SHARED = frozenset(
-    "about meet welcome to page website web site blog wiki wikipedia profile over sobre uber team staff people portfolio".split()
-) | {"official website", "official site", "welcome to"}
-
-
-def _same_person(short: str, long: str) -> bool:
-    """Tell whether one writing of a name is the other without middle names, or by first name or initials."""
+def same_person(short: str, long: str) -> bool:
+    """Tell whether one folded writing of a name is the other without middle names, or by first name or initials."""
     one, two = short.split(), long.split()
     if len(one) == 1:
         return one[0] in (two[0], two[-1]) and len(one[0]) > 2
     if one[-1] != two[-1]:
         return False
-    return (
-        one[0] == two[0]
-        or one[0][:1] == two[0][:1]
-        and (len(one[0].strip(".")) == 1 or len(two[0].strip(".")) == 1 or one[0][:3] == two[0][:3])
-    )
+    initial = len(one[0].strip(".")) == 1 or len(two[0].strip(".")) == 1
+    return one[0] == two[0] or one[0][:1] == two[0][:1] and (initial or one[0][:3] == two[0][:3])

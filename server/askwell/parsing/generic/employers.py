@@ -1,0 +1,80 @@
+"""Title lines with their employer: on the line, below it, or at the head of the postal address."""
+
+import re
+
+from askwell.parsing.generic.addresses import place_of
+from askwell.parsing.generic.degrees import is_school
+from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.prose import Role, read_role
+from askwell.parsing.generic.titles import title_score
+from askwell.parsing.generic.words import plain, words
+from askwell.parsing.text import compare_key
+
+_STUDYING = frozenset(
+    "student studentin undergraduate graduate pupil etudiant etudiante estudiante estudante studente studentessa "
+    "alumno alumna scholar".split()
+)
+
+
+def states_role(text: str) -> bool:
+    """Tell whether a line is a title, alone or before its organization."""
+    if title_score(text) >= 0.5:
+        return True
+    head, comma, rest = text.rstrip(".").partition(", ")
+    return bool(comma) and title_score(head) >= 0.6 and rest[:1].isupper() and len(rest.split()) <= 10
+
+
+def role_on_line(text: str, following: list[Line], page: list[Line]) -> Role | None:
+    """Read a title line with its employer; None when no employer is found.
+
+    Args:
+        text: The title line.
+        following: The lines below it.
+        page: The page's body, for a postal address that names the place of work.
+    """
+    role = read_role(text)
+    if role is None:
+        return None
+    employer = role.organization or _after_comma(text, role.title) or _below(following) or _at_address(page)
+    return Role(role.title, employer) if employer else None
+
+
+def is_study(role: Role) -> bool:
+    """Tell whether a role is that of a student, which is no employment."""
+    return any(plain(word) in _STUDYING for word in role.title.split())
+
+
+def is_same_role(item: dict[str, object], role: Role) -> bool:
+    """Tell whether a known entry is the role already: one employer, and the title agrees or the entry goes on."""
+    known, other = compare_key(str(item.get("organization", ""))), compare_key(role.organization)
+    if not known or not (known == other or known.startswith(other) or other.startswith(known)):
+        return False
+    title, new = compare_key(str(item.get("title", ""))), compare_key(role.title)
+    return title.startswith(new) or new.startswith(title) or bool(item.get("current"))
+
+
+def _after_comma(text: str, title: str) -> str:
+    """Return what follows a title after a comma: "Professor of Physics, Example University"."""
+    rest = text.split(title, 1)[-1].strip(" ,–—-|@.")
+    rest = re.split(r",\s+(?=[A-Z]{2}\b)|\s[|–—]\s", rest)[0].strip(" .")
+    return rest if rest and len(rest) <= 90 and title_score(rest) < 0.5 and rest[0].isupper() else ""
+
+
+def _below(lines: list[Line]) -> str:
+    """Return the first of the next lines that names a place of work rather than a department."""
+    for line in lines:
+        if len(line.text) > 90 or any(char.isdigit() for char in line.text):
+            continue
+        folded = [plain(word).replace(".", "") for word in line.text.split()]
+        if is_school(line.text) or folded and folded[-1] in words("organizations", "suffixes"):
+            return line.text.strip(" ,")
+    return ""
+
+
+def _at_address(page: list[Line]) -> str:
+    """Return the place of work that heads the postal address, as on staff pages."""
+    for line in page:
+        if len(line.text) <= 60 and place_of(line.text):
+            before = [near for near in page if line.index - 5 <= near.index < line.index]
+            return _below(list(reversed(before)))
+    return ""
