@@ -27,7 +27,10 @@ _OWN_SITE = re.compile(
     re.I,
 )
 # Sites where an address carries a person's name; brands have pages on the others just as well.
-_OWN_PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/|github\.com/|xing\.com/profile|orcid\.org/|researchgate\.net/profile|academia\.edu/", re.I)
+_OWN_PROFILE = re.compile(
+    r"linkedin\.com/(?:in|pub)/|github\.com/|xing\.com/profile|orcid\.org/|researchgate\.net/profile|academia\.edu/",
+    re.I,
+)
 _TILDE = re.compile(r"/(?:~|%7[eE])")
 _PERSON_SECTIONS = frozenset(("experience", "education", "publications", "skills", "interests", "awards"))
 # What the name itself suggests may count for no more than this: places and brands have such names, too.

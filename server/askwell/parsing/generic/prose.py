@@ -139,6 +139,9 @@ def read_role(text: str) -> Role | None:
 
 def _split_role(text: str, language: _Language) -> Role | None:
     clause = _CLAUSE_END.split(_keep_suffix_dots(text), maxsplit=1)[0].strip(" ,")
+    listed = _after_comma(clause)
+    if listed is not None:
+        return listed
     for match in language.at.finditer(clause):
         role = _accept(_before_place(clause[: match.start()], language), clause[match.end() :])
         if role is not None and not _leads_to_place(match.group(), role):
@@ -148,6 +151,20 @@ def _split_role(text: str, language: _Language) -> Role | None:
         if role is not None and _heads_organization(role):
             return role
     return _accept(_before_place(clause.split(", ")[0], language), "")
+
+
+def _after_comma(clause: str) -> Role | None:
+    """Read "Professor of Physics, University of X": what follows the comma names an organization by its words."""
+    head, comma, rest = clause.partition(", ")
+    first = {plain(word).replace(".", "") for word in re.split(r",\s", rest)[0].split()}
+    if (
+        comma
+        and rest[:1].isupper()
+        and first & words("organizations", "nouns")
+        and not any(is_head(word) for word in first)
+    ):
+        return _accept(head, rest)
+    return None
 
 
 def _leads_to_place(lead: str, role: Role) -> bool:
@@ -207,6 +224,9 @@ def cut_organization(text: str) -> str:
     head = re.split(r"[;(]|\.\s|\.$|\s[–—|·-]\s", head, maxsplit=1)[0]
     kept: list[str] = []
     for word in head.split():
+        if word == "at" and any(_UNIVERSITY.match(known) for known in kept):
+            kept.append(word)
+            continue
         if word[:1].islower() and word not in _INNER and not word.startswith(("d'", "l'", "d’", "l’", "dell'", "all'")):
             break
         kept.append(word)
@@ -215,6 +235,7 @@ def cut_organization(text: str) -> str:
     return " ".join(kept).replace(_DOT, ".").strip(" ,")
 
 
+_UNIVERSITY = re.compile(r"Universit|Universidad|College|School", re.I)
 _INNER = frozenset(
     "of the and for de du des la le les der die das für und et y e del della di da do dos van het en &".split()
 )

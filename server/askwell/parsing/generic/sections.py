@@ -1,6 +1,7 @@
 """Sections of somebody's own page (experience, education, publications, skills, ...): finds their lines and offers their items."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from askwell.parsing.dates import parse_date
@@ -98,18 +99,15 @@ def _education(block: Block, draft: Draft) -> int:
     return _add_entries(block, draft, "/person/education", study_of)
 
 
-def _add_entries(block: Block, draft: Draft, pointer: str, read) -> int:  # noqa: ANN001
+def _add_entries(block: Block, draft: Draft, pointer: str, read: Callable[[Entry], dict[str, object] | None]) -> int:
     shown = 0
     for entry in cut_entries(block.lines)[:_MAX_ITEMS]:
         item = read(entry)
         if item is not None:
-            draft.add(pointer, item, _place(entry), source="heuristic", confidence=0.7)
+            place = entry.line.node if entry.line else None
+            draft.add(pointer, item, place, source="heuristic", confidence=0.7)
             shown += 1
     return shown
-
-
-def _place(entry: Entry):  # noqa: ANN202
-    return entry.line.node if entry.line else None
 
 
 def _texts(block: Block, draft: Draft) -> int:
