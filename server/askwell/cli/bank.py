@@ -14,7 +14,7 @@ def command() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Say what is wrong in bank FILES, with the line; exits 1 when anything is."""
-    from askwell.suggesting.bank_check import check_file  # noqa: PLC0415
+    from askwell.suggesting.bank_check import check_file
 
     wrong = 0
     for path in files:
@@ -31,7 +31,7 @@ def check(files: tuple[Path, ...]) -> None:
 @command.command("signals")
 def signals() -> None:
     """List every signal with its slots and traits."""
-    from askwell.suggesting.signals.catalogue import CATALOGUE  # noqa: PLC0415
+    from askwell.suggesting.signals.catalogue import CATALOGUE
 
     theme = ""
     for entry in CATALOGUE.values():
@@ -40,5 +40,7 @@ def signals() -> None:
             click.echo(f"\n{theme.upper()}")
         slots = " ".join(f"{{{slot}}}" for slot in sorted(entry.slots))
         click.echo(
-            f"  {entry.name}: {entry.meaning}\n      {slots or 'no slots'}\n      traits: {' '.join(sorted(entry.traits)) or 'none'}"
+            f"  {entry.name}: {entry.meaning}\n"
+            f"      {slots or 'no slots'}\n"
+            f"      traits: {' '.join(sorted(entry.traits)) or 'none'}"
         )

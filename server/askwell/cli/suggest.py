@@ -7,19 +7,28 @@ from typing import Any
 import click
 
 
-def _document(given: Any, folder: Path) -> Any:
+def _document(given: object, folder: Path) -> Any:  # noqa: ANN401 - as above
     """Take a document given inline or as a path, read beside the list it stands in."""
     if not isinstance(given, str):
-        return given or {}
-    return json.loads((folder / given).read_text(encoding="utf-8"))
+        return given if isinstance(given, dict) else {}
+    return _mapping(_read(folder / given))
 
 
-def _read(path: Path) -> Any:
+def _mapping(document: object) -> Any:  # noqa: ANN401 - the documents are checked by the engine, part by part
+    return document if isinstance(document, dict) else {}
+
+
+def _read(path: Path) -> object:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         message = f"{path} is not JSON ({error}). Nothing was changed; check the file and run the command again."
         raise click.ClickException(message) from None
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    listed = _read(path)
+    return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
 
 
 @click.command("suggest")
@@ -46,16 +55,23 @@ def command(
     batch: Path | None,
 ) -> None:
     """Plan questions; writes a question plan as JSON, with --batch one line per entry."""
-    from askwell.suggesting import suggest_plan  # noqa: PLC0415
+    from askwell.suggesting import suggest_plan
 
     if batch is not None:
-        for entry in _read(batch):
-            plan = suggest_plan(_document(entry.get("profile"), batch.parent), _document(entry.get("seeker"), batch.parent),
-                                minutes=entry.get("minutes", minutes), channel=entry.get("channel", channel), now=entry.get("now", now))  # fmt: skip
+        for entry in _entries(batch):
+            plan = suggest_plan(
+                _document(entry.get("profile"), batch.parent),
+                _document(entry.get("seeker"), batch.parent),
+                minutes=entry.get("minutes", minutes),
+                channel=entry.get("channel", channel),
+                now=entry.get("now", now),
+            )
             click.echo(json.dumps({"id": entry.get("id"), "plan": plan}, ensure_ascii=False))
         return
     if profile is None:
         message = "Name a profile document with --profile, or a list with --batch."
         raise click.UsageError(message)
-    plan = suggest_plan(_read(profile), _read(seeker) if seeker else {}, minutes=minutes, channel=channel, now=now)
+    plan = suggest_plan(
+        _mapping(_read(profile)), _mapping(_read(seeker)) if seeker else {}, minutes=minutes, channel=channel, now=now
+    )
     click.echo(json.dumps(plan, ensure_ascii=False, indent=1))

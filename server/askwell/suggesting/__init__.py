@@ -1,6 +1,6 @@
 """Turns a profile document and a seeker into a question plan; pure and deterministic."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from askwell.suggesting.planner import suggest_plan
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 __all__ = ["suggest_plan"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import the planner when it is first asked for, so that reading this package costs nothing."""
     if name != "suggest_plan":
         raise AttributeError(name)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from askwell.suggesting.words import tokens
 
 CLOSED = frozenset(
-    "is are was were do does did have has had would could should can will may might am shall isn't aren't wasn't don't doesn't didn't "
+    "is are was were do does did have has had would could should can will may might am shall isn't aren't wasn't "
+    "don't doesn't didn't "
     "haven't hasn't wouldn't couldn't won't can't".split()
 )
 WH = frozenset("what which where when who how why whose whom".split())
@@ -18,7 +19,7 @@ _LEADING_WORDS = frozenset(
 
 @lru_cache(maxsize=4096)
 def ask_clause(text: str) -> str:
-    """Give the asking part of a question: its last sentence from the first comma part that opens with an asking word."""
+    """Give the asking part of a question: its last sentence, from the first part that opens with an asking word."""
     sentence = re.split(r"(?<=[.!?])\s+", text.strip())[-1]
     last = re.split(r"[;:]\s+", sentence)[-1]
     sentence = last if {word.lower() for word in tokens(last)[:3]} & (WH | CLOSED) else sentence
@@ -68,9 +69,13 @@ def openers_used(text: str) -> frozenset[str]:
     """Name the ways of starting that a plan should not repeat."""
     low = text.lower()
     found = {
-        "deciding": bool(re.search(r"\bi'm (?:deciding|choosing|weighing)\b|\bi have to\b", low)), "assuming": "been assuming" in low,
-        "guess": "my guess" in low, "know": low.startswith("i know that") or low.startswith("i read that"),
-        "wrote": low.startswith(("you wrote", "your page says", "you say", "you put")), "when_you": low.startswith("when you "),
-        "semicolon": ";" in low, "you_were": low.startswith(("you were ", "you went ", "you've been ", "you have been ")),
-    }  # fmt: skip
+        "deciding": bool(re.search(r"\bi'm (?:deciding|choosing|weighing)\b|\bi have to\b", low)),
+        "assuming": "been assuming" in low,
+        "guess": "my guess" in low,
+        "know": low.startswith(("i know that", "i read that")),
+        "wrote": low.startswith(("you wrote", "your page says", "you say", "you put")),
+        "when_you": low.startswith("when you "),
+        "semicolon": ";" in low,
+        "you_were": low.startswith(("you were ", "you went ", "you've been ", "you have been ")),
+    }
     return frozenset(name for name, hit in found.items() if hit)

@@ -7,59 +7,64 @@ One file per theme. A file is a list of triggers; a trigger is one idea for a qu
     [[trigger]]
     id = "P01"                        # letters and digits, unique in the whole bank
     name = "what had to be unlearned" # a few words for lists
-    needs = ["family_turn"]           # signals that must all be present (see signals/catalogue.py, or `askwell bank signals`)
+    needs = ["family_turn"]           # signals that must all be present: see `askwell bank signals`
     when = ["stage is not high_school", "years_ago < 10"]     # optional conditions, all must hold
     only = ["founder"]                # optional: kinds of person it suits; `avoid = [...]` for those it does not suit
     category = "insights"             # rapport path trends insights assignments culture advice resources
-    ask = "unlearn"                   # what the answer gives: evidence criterion threshold exception order contrast unlearn
-                                      # tacit method condition settle incident referral story resource
+    ask = "unlearn"                   # what the answer gives: evidence criterion threshold exception order contrast
+                                      # unlearn tacit method condition settle incident referral story resource
     lived = 1.0                       # how they know: 1 lived it, 0.9 sees or reviews many, 0.6 beside it, 0.4 opinion
     minutes = 2.5                     # story 3, judgement 2.5, calibration 2, pointer 1.5, close 1
     sensitivity = 0                   # 0 plain, 1 with care, 2 late and optional
     weight = 0.0                      # optional: nudges the score, -0.5 to 0.5
-    covers = ["P03", "K08"]           # optional: single-fact triggers that this one replaces when both rest on the same fact
+    covers = ["P03", "K08"]           # optional: simpler triggers that this one replaces
     say = [                           # wordings, best first: plain text, or a table with conditions
       "Moving from {from_role} to {to_role}, which habit from the earlier job did you have to drop?",
-      { text = "You went from {from_field} to {to_field}[ around {year}]. Which old habit got in the way?", channel = ["phone", "message"] },
+      { text = "You left {from_field}[ in {year}]. Which habit got in the way?", channel = ["phone", "message"] },
       { text = "...", stage = ["high_school"], when = ["from_like_me"], why = "...", then = ["...", "..."] },
     ]
-    why = "Names the habit that does not travel from {from_field} to {to_field}."   # at most 25 words, says what the seeker does with it
-    then = ["How did you notice?", "What took its place?"]     # two follow-ups at least; no fact that the question did not speak
+    why = "Names the habit that does not travel to {to_field}."  # 25 words at most
+    then = ["How did you notice?", "What took its place?"]  # two follow-ups
 
     [[trigger.fires]]                 # at least one tiny case in which the trigger must yield a question
-    rows = ["Learning Designer at Harrow Digital, 2021-03 to now: Cut errors from 9 to 3.", "Biology Teacher at Calder School, 2013 to 2021"]
-    says = "Moving from biology teacher to learning designer, which habit from the earlier job did you have to drop?"   # optional
+    rows = ["Learning Designer at Harrow, 2021 to now: Cut errors from 9 to 3.", "Teacher at Calder, 2013 to 2021"]
+    says = "Moving from teacher to learning designer, which habit from the earlier job did you have to drop?"
 
     [[trigger.silent]]                # at least one case close by in which it must stay silent
-    rows = ["Senior Biology Teacher at Weston School, 2021 to now", "Biology Teacher at Calder School, 2013 to 2021"]
+    rows = ["Senior Teacher at Weston School, 2021 to now", "Teacher at Calder School, 2013 to 2021"]
 
 Slots
 -----
-`{slot}` is filled from the signals in `needs`, else from the slots that are always at hand (`ALWAYS` in signals/catalogue.py: role,
-org, field, my_field, target_field, gap, hyp, deciding, months ...). An empty slot removes the wording, never just the words.
-`[ around {year}]`: a piece in square brackets is left out when a slot in it is empty. Modifiers: `{from_role|a}` puts a or an in front,
-`{metric|cap}` a capital letter first, `{bridge|that}` turns "three short contracts" into "those three short contracts",
-`{field|the}` puts "the" in front. Never an article right before a bare slot, never a possessive on a slot, never a slot as the subject of a
-present-tense verb. Roles and fields come in lower case ("charge nurse", "biology teaching"), employers in short form ("Calder Ridge"),
-clauses as "you cut ..." ({did}), "cutting ..." ({doing_ger}), "cut ..." ({did_inf}). Quotes come without quotation marks: write “{quote}”.
+`{slot}` is filled from the signals in `needs`, else from the slots that are always at hand (`ALWAYS` in
+signals/catalogue.py: role, org, field, my_field, target_field, gap, hyp, deciding, months ...). An empty slot
+removes the wording, never just the words. `[ around {year}]`: a piece in square brackets is left out when a slot in
+it is empty. Modifiers: `{from_role|a}` puts a or an in front, `{metric|cap}` a capital letter first,
+`{bridge|that}` turns "three short contracts" into "those three short contracts", `{field|the}` puts "the" in front.
+Never an article right before a bare slot, never a possessive on a slot, never a slot as the subject of a present-
+tense verb. Roles and fields come in lower case ("charge nurse", "biology teaching"), employers in short form
+("Calder Ridge"), clauses as "you cut ..." ({did}), "cutting ..." ({doing_ger}), "cut ..." ({did_inf}). Quotes come
+without quotation marks: write “{quote}”.
 
 Conditions
 ----------
-`trait`, `not trait`, `trait is word`, `trait is not word`, `trait in word, word`, `trait < 5` (also <= > >=). Traits come from the signals in
-`needs` and from `ALWAYS_TRAITS`: stage (high_school undergraduate graduate career_changer returning military mid_career executive
-founder academic), channel (message email phone video in_person), goal (explore choose break_in evaluate plan_skills return discovery),
-kind (person organization), prospect_type (peer lead recruiter executive founder academic trade public consultant assistant organization),
-level 0-6 (intern, junior, staff, senior, lead, head, executive), sparse, has_me. A trait that is unknown makes any comparison fail.
+`trait`, `not trait`, `trait is word`, `trait is not word`, `trait in word, word`, `trait < 5` (also <= > >=).
+Traits come from the signals in `needs` and from `ALWAYS_TRAITS`: stage (high_school undergraduate graduate
+career_changer returning military mid_career executive founder academic), channel (message email phone video
+in_person), goal (explore choose break_in evaluate plan_skills return discovery), kind (person organization),
+prospect_type (peer lead recruiter executive founder academic trade public consultant organization), level 0-6
+(intern, junior, staff, senior, lead, head, executive), sparse, has_me. A trait that is unknown makes any comparison
+fail.
 
 Cases
 -----
-Keys of `fires` and `silent`: `rows` (newest first, "Title at Organization, START to END|now: text"), `person` (any other part of a person, as in
-a profile document: about, headline, skills, posts = [{text, date}], education = [...] ...), `org` (an organization, as in a profile
-document), `me` (a seeker), `now` (date, default 2025-09-15), `language`, `says` (a sentence that must be among the results).
+Keys of `fires` and `silent`: `rows` (newest first, "Title at Organization, START to END|now: text"), `person` (any
+other part of a person as in a profile document: about, headline, skills, posts = [{text, date}], education = [...]
+...), `org` (an organization, as in a profile document), `me` (a seeker), `now` (date, default 2025-09-15),
+`language`, `channel`, `history`, `says` (a sentence that must be among the results).
 
-Rules every sentence must pass: one question mark, asks with what/which/where/when/who/how, at most 36 words in all and 24 in the ask, names
-nothing that the slots do not bring, no praise, no job ask, no pay, nothing private, no verdict, no imagined case. `askwell bank check FILE`
-says what is wrong, with the line.
+Rules every sentence must pass: one question mark, asks with what/which/where/when/who/how, at most 36 words in all
+and 24 in the ask, names nothing that the slots do not bring, no praise, no job ask, no pay, nothing private, no
+verdict, no imagined case. `askwell bank check FILE` says what is wrong, with the line.
 """
 
 import re
@@ -79,7 +84,8 @@ from askwell.suggesting.tuning import FRAME_WORTH
 
 FOLDER = Path(__file__).parent / "bank"
 _KEYS = frozenset(
-    "id name needs when only avoid category ask lived minutes sensitivity weight covers say why then fires silent".split()
+    "id name needs when only avoid category ask lived minutes sensitivity weight covers say why then fires "
+    "silent".split()
 )
 _SAY_KEYS = frozenset("text channel stage when why then".split())
 _CASE_KEYS = frozenset("rows person org me now language says channel minutes history".split())
@@ -153,7 +159,7 @@ def read_bank(path: Path, examples: bool = False) -> tuple[Trigger, ...]:
 class _Reader:
     """Reads one trigger of one file and knows where it stands."""
 
-    def __init__(self, path: Path, text: str, entry: Any) -> None:
+    def __init__(self, path: Path, text: str, entry: object) -> None:
         self.path, self.text = path, text
         self.entry: dict[str, Any] = entry if isinstance(entry, dict) else {}
         self.name = str(self.entry.get("id", "?"))
@@ -183,13 +189,26 @@ class _Reader:
         self.slots = frozenset(ALWAYS).union(*(CATALOGUE[name].slots for name in needs))
         self.traits = frozenset(ALWAYS_TRAITS).union(*(CATALOGUE[name].traits for name in needs))
         return Trigger(
-            id=self.name, name=str(entry["name"]), theme=self.path.stem, needs=needs, when=self._conditions(entry.get("when", [])),
-            only=frozenset(self._words("only")), avoid=frozenset(self._words("avoid")), category=entry["category"], ask=entry["ask"],
-            lived=self._number("lived", 1.0, 0.0, 1.0), minutes=self._number("minutes", 2.0, 0.5, 5.0),
-            sensitivity=int(self._number("sensitivity", 0, 0, 2)), weight=self._number("weight", 0.0, -0.5, 0.5),
-            covers=frozenset(self._words("covers")), say=self._wordings(), why=self._pattern(entry["why"]), then=self._patterns(entry["then"]),
-            fires=self._cases("fires"), silent=self._cases("silent"),
-        )  # fmt: skip
+            id=self.name,
+            name=str(entry["name"]),
+            theme=self.path.stem,
+            needs=needs,
+            when=self._conditions(entry.get("when", [])),
+            only=frozenset(self._words("only")),
+            avoid=frozenset(self._words("avoid")),
+            category=entry["category"],
+            ask=entry["ask"],
+            lived=self._number("lived", 1.0, 0.0, 1.0),
+            minutes=self._number("minutes", 2.0, 0.5, 5.0),
+            sensitivity=int(self._number("sensitivity", 0, 0, 2)),
+            weight=self._number("weight", 0.0, -0.5, 0.5),
+            covers=frozenset(self._words("covers")),
+            say=self._wordings(),
+            why=self._pattern(entry["why"]),
+            then=self._patterns(entry["then"]),
+            fires=self._cases("fires"),
+            silent=self._cases("silent"),
+        )
 
     def _words(self, key: str) -> tuple[str, ...]:
         found = self.entry.get(key, [])
@@ -203,7 +222,7 @@ class _Reader:
             raise self.fail(f"{key} must be a number from {low:g} to {high:g}", f"{key} =")
         return float(found)
 
-    def _conditions(self, texts: Any) -> tuple[Condition, ...]:
+    def _conditions(self, texts: object) -> tuple[Condition, ...]:
         found = []
         for text in texts if isinstance(texts, list) else [texts]:
             try:
@@ -215,7 +234,7 @@ class _Reader:
             found.append(condition)
         return tuple(found)
 
-    def _pattern(self, text: Any) -> Pattern:
+    def _pattern(self, text: object) -> Pattern:
         if not isinstance(text, str):
             raise self.fail(f"expected a sentence, found {text!r}")
         try:
@@ -226,7 +245,7 @@ class _Reader:
             raise self.fail(f"the signals in needs bring no slot {{{min(unknown)}}}", text[:30])
         return pattern
 
-    def _patterns(self, texts: Any) -> tuple[Pattern, ...]:
+    def _patterns(self, texts: object) -> tuple[Pattern, ...]:
         if not isinstance(texts, list) or len(texts) < 2:
             raise self.fail("then must list two follow-ups or more", "then =")
         return tuple(self._pattern(text) for text in texts)
@@ -237,15 +256,19 @@ class _Reader:
             raise self.fail("say must list one wording or more", "say =")
         return tuple(self._wording({"text": say} if isinstance(say, str) else say) for say in says)
 
-    def _wording(self, say: Any) -> Wording:
+    def _wording(self, say: object) -> Wording:
         if not isinstance(say, dict) or "text" not in say:
             raise self.fail("a wording is a sentence, or a table with text", "say =")
         if unknown := set(say) - _SAY_KEYS:
             raise self.fail(f"unknown key {min(unknown)!r} in a wording", str(say["text"])[:30])
         return Wording(
-            self._pattern(say["text"]), frozenset(say.get("channel", [])), frozenset(say.get("stage", [])), self._conditions(say.get("when", [])),
-            self._pattern(say["why"]) if "why" in say else None, self._patterns(say["then"]) if "then" in say else (),
-        )  # fmt: skip
+            self._pattern(say["text"]),
+            frozenset(say.get("channel", [])),
+            frozenset(say.get("stage", [])),
+            self._conditions(say.get("when", [])),
+            self._pattern(say["why"]) if "why" in say else None,
+            self._patterns(say["then"]) if "then" in say else (),
+        )
 
     def _cases(self, key: str) -> tuple[Mapping[str, Any], ...]:
         cases = self.entry.get(key, [])

@@ -19,11 +19,21 @@ from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
 _ROW = regex(
-    r"^(?P<title>.+?)(?: at (?P<org>[^,]+(?:, [^,\d]+)*?))?(?:, (?P<start>\d{4}(?:-\d\d)?) to (?P<end>now|\d{4}(?:-\d\d)?))?(?:: (?P<text>.+))?$"
+    r"^(?P<title>.+?)(?: at (?P<org>[^,]+(?:, [^,\d]+)*?))?(?:, (?P<start>\d{4}(?:-\d\d)?) to (?P<end>now|"
+    r"\d{4}(?:-\d\d)?))?(?:: (?P<text>.+))?$"
 )
 _NOW = "2025-09-15"
-_FILLERS = {"deciding": "whether to stay", "must": "decide soon", "must_short": "decide", "opt_stay": "stay", "gap_inf": "do it", "route": "took one",
-            "event_inf": "do it", "did_inf": "do it", "intro_clause": "works there"}  # fmt: skip
+_FILLERS = {
+    "deciding": "whether to stay",
+    "must": "decide soon",
+    "must_short": "decide",
+    "opt_stay": "stay",
+    "gap_inf": "do it",
+    "route": "took one",
+    "event_inf": "do it",
+    "did_inf": "do it",
+    "intro_clause": "works there",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Meets triggers with a case: every trigger whose signals are present becomes a candidate with the wordings that pass all gates."""
+"""Meets triggers with a case: those whose signals are present become candidates, in wordings that pass all gates."""
 
 import hashlib
 import itertools
@@ -18,7 +18,7 @@ from askwell.suggesting.gates import Ground, aside_problems, question_problems
 from askwell.suggesting.patterns import Pattern, Rendered, render
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.registry import Bindings
-from askwell.suggesting.words import content, tokens
+from askwell.suggesting.words import spoken_words, tokens
 
 _MOST_BINDINGS = 4
 _MINE_SPOKEN = regex(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
@@ -172,10 +172,18 @@ def _variant(
         return None
     evidence = spoken_sources(said, bound)
     return Variant(
-        text=said.text, why=why, follow_ups=tuple(follow_ups[:2]), tier=tier_of(said, bound, evidence), evidence=evidence,
-        opener=opener(said.text), words=len(tokens(said.text)), content=content(said.text), stakes=_stakes(said, bound),
-        ways=openers_used(said.text), beginning=first_words(said.text),
-    )  # fmt: skip
+        text=said.text,
+        why=why,
+        follow_ups=tuple(follow_ups[:2]),
+        tier=tier_of(said, bound, evidence),
+        evidence=evidence,
+        opener=opener(said.text),
+        words=len(tokens(said.text)),
+        content=spoken_words(said.text),
+        stakes=_stakes(said, bound),
+        ways=openers_used(said.text),
+        beginning=first_words(said.text),
+    )
 
 
 def repeats(said: Rendered) -> list[str]:
@@ -209,7 +217,7 @@ def spoken_sources(said: Rendered, bound: tuple[Binding, ...]) -> tuple[Source, 
 
 
 def tier_of(said: Rendered, bound: tuple[Binding, ...], evidence: tuple[Source, ...]) -> int:
-    """Weigh how much a question is tied to both sides: 4 both spoken, 3 two facts of the page, 2 one, 1 a card, 0 none."""
+    """Weigh how a question is tied to both sides: 4 both spoken, 3 two facts of the page, 2 one, 1 a card, 0 none."""
     mine = any(pointer.startswith("/seeker") for pointer, _ in evidence) and (
         any(value.mine for _, value in said.used) or bool(_MINE_SPOKEN.search(said.text))
     )
@@ -237,13 +245,42 @@ def _root(held: Source) -> str:
 def _stakes(said: Rendered, bound: tuple[Binding, ...]) -> frozenset[str]:
     """Name what of the seeker's the question speaks."""
     kinds = {
-        "deciding": "decision", "must": "decision", "must_short": "decision", "opt_a": "decision", "opt_b": "decision", "opt_stay": "decision", "months": "clock",
-        "deadline": "clock", "hyp": "hyp", "hyp_quote": "hyp_raw", "gap": "gap", "gap_a": "gaps", "gap_b": "gaps", "gap_inf": "gap", "my_skill": "skill",
-        "my_skill_a": "skills", "my_skill_b": "skills", "my_skill_c": "skills", "target_role": "target", "target_field": "target", "target_people": "target",
-        "entry_role": "target", "entry_person": "target", "known": "known", "my_role": "background", "my_field": "background", "my_people": "background",
-        "my_person": "background", "my_area": "background", "my_years": "background", "my_school": "school", "school": "school", "introducer": "introducer",
-        "introducer_first": "introducer", "choosing": "goal",
-    }  # fmt: skip
+        "deciding": "decision",
+        "must": "decision",
+        "must_short": "decision",
+        "opt_a": "decision",
+        "opt_b": "decision",
+        "opt_stay": "decision",
+        "months": "clock",
+        "deadline": "clock",
+        "hyp": "hyp",
+        "hyp_quote": "hyp_raw",
+        "gap": "gap",
+        "gap_a": "gaps",
+        "gap_b": "gaps",
+        "gap_inf": "gap",
+        "my_skill": "skill",
+        "my_skill_a": "skills",
+        "my_skill_b": "skills",
+        "my_skill_c": "skills",
+        "target_role": "target",
+        "target_field": "target",
+        "target_people": "target",
+        "entry_role": "target",
+        "entry_person": "target",
+        "known": "known",
+        "my_role": "background",
+        "my_field": "background",
+        "my_people": "background",
+        "my_person": "background",
+        "my_area": "background",
+        "my_years": "background",
+        "my_school": "school",
+        "school": "school",
+        "introducer": "introducer",
+        "introducer_first": "introducer",
+        "choosing": "goal",
+    }
     found = {kinds[name] for name, value in said.used if name in kinds and value.mine}
     if any(
         source[0].startswith("/seeker/target_role") for one in bound for source in one.sources

@@ -88,7 +88,7 @@ def is_foreign(text: str) -> bool:
     return foreign >= 2 and foreign > english
 
 
-def size_band(text: Any) -> int | None:
+def size_band(text: object) -> int | None:
     """Sort "201-500", "10,001+" or "11 employees" into one of eight bands, smallest 0."""
     numbers = [
         int(found.replace(",", "").replace(".", "")) for found in re.findall(r"\d[\d,.]*\d|\d", raw_text(text))[:2]
@@ -174,13 +174,25 @@ def _read_row(index: int, entry: Mapping[str, Any], neighbours: frozenset[str], 
     current = current and end is None
     sector = sector_of(org) if org else ""
     return Row(
-        index=index, order=0, role=role, title=value(role.short, source(f"{pointer}/title", entry.get("title"))),
+        index=index,
+        order=0,
+        role=role,
+        title=value(role.short, source(f"{pointer}/title", entry.get("title"))),
         field=value(role.field, source(f"{pointer}/title", entry.get("title")), sure=max(role.sure, 0.7)),
         org=value(organization_short(org, neighbours), source(f"{pointer}/organization", entry.get("organization"))),
-        org_key=" ".join(word_list(organization_short(org) or org)), sector=sector, side=side_of(org, sector),
-        band=size_band(entry.get("organization_size")), start=start, end=end, current=current, form=form_of(entry, title, org),
-        place=spoken(entry.get("location")), pointer=pointer, statements=_statements(entry, pointer, current, foreign), raw=entry,
-    )  # fmt: skip
+        org_key=" ".join(word_list(organization_short(org) or org)),
+        sector=sector,
+        side=side_of(org, sector),
+        band=size_band(entry.get("organization_size")),
+        start=start,
+        end=end,
+        current=current,
+        form=form_of(entry, title, org),
+        place=spoken(entry.get("location")),
+        pointer=pointer,
+        statements=_statements(entry, pointer, current, foreign),
+        raw=entry,
+    )
 
 
 def _statements(entry: Mapping[str, Any], pointer: str, current: bool, foreign: bool) -> tuple[Statement, ...]:
@@ -220,10 +232,25 @@ def _headline_row(
     org_value = value(organization_short(org, neighbours), held) if org else _organization_value(organization)
     sector = sector_of(org)
     return Row(
-        index=0, order=0, role=role, title=value(role.short, held, sure=0.9), field=value(role.field, held, sure=0.8), org=org_value,
-        org_key=" ".join(word_list(org_value.text)) if org_value else "", sector=sector, side=side_of(org, sector), band=None, start=None,
-        end=None, current=True, form=form_of({}, title, org), place="", pointer="/profile/person", statements=(), raw={},
-    )  # fmt: skip
+        index=0,
+        order=0,
+        role=role,
+        title=value(role.short, held, sure=0.9),
+        field=value(role.field, held, sure=0.8),
+        org=org_value,
+        org_key=" ".join(word_list(org_value.text)) if org_value else "",
+        sector=sector,
+        side=side_of(org, sector),
+        band=None,
+        start=None,
+        end=None,
+        current=True,
+        form=form_of({}, title, org),
+        place="",
+        pointer="/profile/person",
+        statements=(),
+        raw={},
+    )
 
 
 def _organization_value(organization: Mapping[str, Any]) -> Value | None:

@@ -166,7 +166,7 @@ class Case:
             )
         return tuple(found)
 
-    def _claims_at(self, entry: Any, pointer: str, key: str, kind: str) -> list[Said]:
+    def _claims_at(self, entry: object, pointer: str, key: str, kind: str) -> list[Said]:
         raw = raw_text(mapping(entry).get(key))
         if not raw or len(raw) > 20_000 or is_foreign(raw):
             return []
@@ -248,10 +248,15 @@ class Case:
         person = value(row.role.person, *(row.title.sources if row.title else ()))
         family = lexicons().families.get(row.role.family)
         return {
-            "role": row.title, "org": row.org, "field": row.field, "people": people, "person": person,
+            "role": row.title,
+            "org": row.org,
+            "field": row.field,
+            "people": people,
+            "person": person,
             "function": value(family.label, *row.title.sources) if family and row.title else None,
-            "sector": self._sector(row.sector), "place": self._place(),
-        }  # fmt: skip
+            "sector": self._sector(row.sector),
+            "place": self._place(),
+        }
 
     def _sector(self, sector: str) -> Value | None:
         entry = lexicons().sectors.get(sector)
@@ -279,15 +284,27 @@ class Case:
         known = next((fact for fact in my.knows if fact.clause), None)
         entry = value(my.target.short, my.target_source) if my.target.level <= 1 else None
         return {
-            "my_role": value(my.role.short, my.role_source), "my_field": value(my.role.field, my.role_source),
-            "my_people": value(my.role.people, my.role_source), "my_person": value(my.role.person, my.role_source),
-            "my_area": value(my.role.field, my.role_source) if not my.student else None, "my_years": my.years,
-            "target_role": value(my.target.short, my.target_source), "target_field": value(my.target.field, my.target_source),
-            "target_people": value(my.target.people, my.target_source), "entry_role": entry, "entry_person": self._entry_person(),
-            "my_skill": my.skills[0] if my.skills else None, **skills, "gap": my.gaps[0] if my.gaps else None, **gaps,
-            "known": known.clause if known else None, "known_np": known.np if known else None, "my_school": self._my_school(),
-            "introducer": my.introducer, "introducer_first": self._first_name(),
-        }  # fmt: skip
+            "my_role": value(my.role.short, my.role_source),
+            "my_field": value(my.role.field, my.role_source),
+            "my_people": value(my.role.people, my.role_source),
+            "my_person": value(my.role.person, my.role_source),
+            "my_area": value(my.role.field, my.role_source) if not my.student else None,
+            "my_years": my.years,
+            "target_role": value(my.target.short, my.target_source),
+            "target_field": value(my.target.field, my.target_source),
+            "target_people": value(my.target.people, my.target_source),
+            "entry_role": entry,
+            "entry_person": self._entry_person(),
+            "my_skill": my.skills[0] if my.skills else None,
+            **skills,
+            "gap": my.gaps[0] if my.gaps else None,
+            **gaps,
+            "known": known.clause if known else None,
+            "known_np": known.np if known else None,
+            "my_school": self._my_school(),
+            "introducer": my.introducer,
+            "introducer_first": self._first_name(),
+        }
 
     def _entry_person(self) -> Value | None:
         found = re.search(r"\b(intern|trainee|apprentice|graduate|junior)\b", self.my.target.title, re.IGNORECASE)
@@ -308,10 +325,14 @@ class Case:
 
     def _my_plans(self) -> dict[str, Value | None]:
         my, decision = self.my, self.my.decision
-        forms = {
-            name: value(getattr(decision, name), my.decision_source)
-            for name in ("deciding", "must", "must_short", "opt_a", "opt_b", "opt_stay", "months", "deadline")
-        } if decision else {}  # fmt: skip
+        forms = (
+            {
+                name: value(getattr(decision, name), my.decision_source)
+                for name in ("deciding", "must", "must_short", "opt_a", "opt_b", "opt_stay", "months", "deadline")
+            }
+            if decision
+            else {}
+        )
         gerund_gap = next(
             (gap for gap in my.gaps if gap.text.startswith(("working", "doing", "leading", "running", "managing"))),
             None,
@@ -332,12 +353,19 @@ class Case:
         row = self.current
         total = self.now.month - self.rows[0].start.month if self.rows and self.rows[0].start and self.now else None
         found: dict[str, Trait | None] = {
-            "stage": self.my.stage or None, "channel": self.channel, "goal": self.my.goal, "kind": "person" if self.is_person else "organization",
-            "prospect_type": self.prospect_type, "level": row.role.level if row else None, "my_level": self.my.role.level if self.my.role.short else None,
-            "sparse": self.sparse, "language": "foreign" if self.foreign else "en", "has_me": not self.my.empty,
+            "stage": self.my.stage or None,
+            "channel": self.channel,
+            "goal": self.my.goal,
+            "kind": "person" if self.is_person else "organization",
+            "prospect_type": self.prospect_type,
+            "level": row.role.level if row else None,
+            "my_level": self.my.role.level if self.my.role.short else None,
+            "sparse": self.sparse,
+            "language": "foreign" if self.foreign else "en",
+            "has_me": not self.my.empty,
             "years_total": total // 12 if total is not None else None,
             **self._nearness(),
-        }  # fmt: skip
+        }
         return {name: trait for name, trait in found.items() if trait is not None}
 
     def _nearness(self) -> dict[str, Trait | None]:

@@ -1,4 +1,4 @@
-"""Finds the sentences of a person that are worth giving back to them, and puts them in a form that can be said to their face."""
+"""Finds the sentences of a person that are worth giving back, in a form that can be said to their face."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ _CONTRAST = regex(
     r"\b(?:not|never|more than|less than|before|without|only|cost|because|rather than|instead|but)\b", re.IGNORECASE
 )
 _EQUATION = regex(
-    r"^((?:[\w'’-]+\s+){0,4}[\w'’-]+?)\s+(?:is|are)\s+((?:mostly |mainly |really |usually )?(?:an?|the)\s+(?:[\w'’-]+\s*){1,5})$",
+    r"^((?:[\w'’-]+\s+){0,4}[\w'’-]+?)\s+(?:is|are)\s+((?:mostly |mainly |really |usually )?(?:an?|"
+    r"the)\s+(?:[\w'’-]+\s*){1,5})$",
     re.IGNORECASE,
 )
 _TURN = regex(
@@ -34,18 +35,30 @@ _SUBJECT = regex(
     r"^(?:i|we)\s+(?:(?:usually|often|now|mostly|mainly|simply|just|no longer|rarely|tend to)\s+)?([a-z]+)\b",
     re.IGNORECASE,
 )
-_STANDARD = frozenset("skip look check read start ask begin go prefer refuse avoid measure test want write hire plan count watch listen walk "
-                      "open draw cook taste weigh call trust judge grade pick choose stop say".split())  # fmt: skip
-_REMIT = frozenset("look lead run manage teach design build help support make oversee coordinate work serve develop create bring turn "
-                   "advise connect deliver handle supervise head direct represent specialise specialize focus research study train "
-                   "keep love enjoy like hold have am".split())  # fmt: skip
+_STANDARD = frozenset(
+    "skip look check read start ask begin go prefer refuse avoid measure test want write hire plan count watch "
+    "listen walk "
+    "open draw cook taste weigh call trust judge grade pick choose stop say".split()
+)
+_REMIT = frozenset(
+    "look lead run manage teach design build help support make oversee coordinate work serve develop create bring turn "
+    "advise connect deliver handle supervise head direct represent specialise specialize focus research study train "
+    "keep love enjoy like hold have am".split()
+)
 _TAIL = regex(r",\s+(?:not|never|rather than|instead of)\s+.+$", re.IGNORECASE)
 _TOPIC = regex(r"^((?:[A-Za-z'-]+\s+){0,2}[A-Za-z'-]+):\s+(?=(?:I|we)\b)", re.IGNORECASE)
 _SHIFT = (
-    (r"\bI am\b|\bwe are\b", "you are"), (r"\bI'm\b|\bwe're\b", "you're"), (r"\bI was\b", "you were"), (r"\bI've\b|\bwe've\b", "you've"),
-    (r"\bI'd\b|\bwe'd\b", "you'd"), (r"\bI'll\b|\bwe'll\b", "you'll"), (r"\bI\b|\bwe\b|\bme\b|\bus\b", "you"), (r"\bmy\b|\bour\b", "your"),
-    (r"\bmyself\b|\bourselves\b", "yourself"), (r"\bmine\b|\bours\b", "yours"),
-)  # fmt: skip
+    (r"\bI am\b|\bwe are\b", "you are"),
+    (r"\bI'm\b|\bwe're\b", "you're"),
+    (r"\bI was\b", "you were"),
+    (r"\bI've\b|\bwe've\b", "you've"),
+    (r"\bI'd\b|\bwe'd\b", "you'd"),
+    (r"\bI'll\b|\bwe'll\b", "you'll"),
+    (r"\bI\b|\bwe\b|\bme\b|\bus\b", "you"),
+    (r"\bmy\b|\bour\b", "your"),
+    (r"\bmyself\b|\bourselves\b", "yourself"),
+    (r"\bmine\b|\bours\b", "yours"),
+)
 _SHIFTS = tuple((regex(pattern, re.IGNORECASE), said) for pattern, said in _SHIFT)
 _ADDRESS = regex(r"\b(?:you|your|yours|you're|you've)\b", re.IGNORECASE)
 _US = regex(r"\bUS\b")
@@ -167,12 +180,44 @@ def _first_person(body: str, topic: str) -> Claim | None:
 
 def _is_event(verb: str, body: str) -> bool:
     """Past tenses that look like the base form count as events when the sentence names a past time."""
-    dated = re.search(r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|"
-                      r"last (?:year|week|month|spring|summer|autumn|fall|winter)|ago|yesterday|for \w+ (?:months|years|weeks))\b",
-                      body, re.IGNORECASE)  # fmt: skip
-    return (verb in {"let", "cut", "put", "set", "hit", "shut", "split", "quit"} and bool(dated)) or verb in {"made", "took", "went", "left", "lost",
-            "gave", "found", "kept", "began", "bought", "sold", "drove", "wrote", "broke", "chose", "stopped", "tried", "said", "told", "closed", "turned",
-            "threw", "got", "hired", "paid", "missed", "dropped", "started", "ended", "refused"}  # fmt: skip
+    dated = re.search(
+        r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|"
+        r"last (?:year|week|month|spring|summer|autumn|fall|winter)|ago|yesterday|for \w+ (?:months|years|weeks))\b",
+        body,
+        re.IGNORECASE,
+    )
+    return (verb in {"let", "cut", "put", "set", "hit", "shut", "split", "quit"} and bool(dated)) or verb in {
+        "made",
+        "took",
+        "went",
+        "left",
+        "lost",
+        "gave",
+        "found",
+        "kept",
+        "began",
+        "bought",
+        "sold",
+        "drove",
+        "wrote",
+        "broke",
+        "chose",
+        "stopped",
+        "tried",
+        "said",
+        "told",
+        "closed",
+        "turned",
+        "threw",
+        "got",
+        "hired",
+        "paid",
+        "missed",
+        "dropped",
+        "started",
+        "ended",
+        "refused",
+    }
 
 
 def _habit(found: re.Match[str], body: str) -> Claim | None:

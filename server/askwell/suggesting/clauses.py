@@ -17,7 +17,8 @@ _FRAGMENT = regex(
 _LEAD = regex(r"^(?:[-–—•·▪◦*✓>]\s*)+")
 _OPENERS = regex(r"^(?:(?:I|we|also|then|where I|in this role,? I|here I|[A-Za-z]+ly)\s+)+(?=[A-Za-z])", re.IGNORECASE)
 _TAIL = regex(
-    r"\s*(?:;|\s[-–—]\s|\(|\||,?\s+(?:which|resulting in|leading to|while|as well as|in order to|so that|thereby|thus|including|"
+    r"\s*(?:;|\s[-–—]\s|\(|\||,?\s+(?:which|resulting in|leading to|while|as well as|in order to|so that|thereby|"
+    r"thus|including|"
     r"such as|ensuring|allowing|enabling|helping|whilst|along with|in addition to|e\.g\.)\b|,\s+(?:a|an|the)\s).*$",
     re.IGNORECASE,
 )
@@ -33,29 +34,52 @@ _BY_DOING = regex(r"\s+(?:by|through|via|using)\s+(?!\d).*$", re.IGNORECASE)
 _FROM_TO = regex(r"\bfrom\s+(.+?)\s+to\s+(.+)$", re.IGNORECASE)
 _LINK = regex(r"https?://|www\.|@\w|#\w|\w\.(?:com|org|net|io)\b", re.IGNORECASE)
 _DETERMINERS = frozenset(
-    "a an the this that these those my our your his her its their all both each every some any no several many most more two one "
+    "a an the this that these those my our your his her its their all both each every some any no several many most "
+    "more two one "
     "new-hire another half dozens hundreds thousands".split()
 )
 _PREPOSITIONS = frozenset(
     "on in at to for with as from into through up over across down out off between against towards about".split()
 )
+_HEAD_END = _PREPOSITIONS | frozenset("of and by that when after before & within during".split())
+_POSSESSIVES = frozenset({"their", "its", "his", "her"})
+_BY_NUMBER = regex(r"\bby\s+\d")
 _PARTICLES = frozenset("up over out down off back in on".split())
 _MASS = frozenset(
-    "access accounting advice agriculture analytics assistance billing bookkeeping care cash coding compliance content cooking cover "
-    "coverage data delivery demand design downtime electricity energy engineering equipment evidence feedback finance food freight "
-    "funding growth guidance hardware health help housing information infrastructure inventory knowledge learning literacy logistics "
-    "machinery maintenance management marketing material money music nursing onboarding output overtime payroll planning power "
-    "procurement production progress purchasing quality recruitment reporting research retention rework safety scheduling scrap "
-    "security software staff staffing stock storage strategy supply support teaching testing throughput time traffic training transport "
-    "travel triage turnover waste water work workflow energy absence attendance conversion churn usage spending waiting".split()
+    "access accounting advice agriculture analytics assistance billing bookkeeping care cash coding compliance "
+    "content cooking cover "
+    "coverage data delivery demand design downtime electricity energy engineering equipment evidence feedback "
+    "finance food freight "
+    "funding growth guidance hardware health help housing information infrastructure inventory knowledge learning "
+    "literacy logistics "
+    "machinery maintenance management marketing material money music nursing onboarding output overtime payroll "
+    "planning power "
+    "procurement production progress purchasing quality recruitment reporting research retention rework safety "
+    "scheduling scrap "
+    "security software staff staffing stock storage strategy supply support teaching testing throughput time traffic "
+    "training transport "
+    "travel triage turnover waste water work workflow energy absence attendance conversion churn usage "
+    "spending waiting".split()
 )
-_DEVERBAL = regex(r"(?:tion|sion|ment|design|redesign|launch|rollout|roll-out|move|build|rebuild|switch|start-up|set-up|overhaul|review|"
-                       r"delivery|transfer|closure|opening|merger|purchase|sale|analysis|search|response|upgrade|refit)$")  # fmt: skip
+_DEVERBAL = regex(
+    r"(?:tion|sion|ment|design|redesign|launch|rollout|roll-out|move|build|rebuild|switch|start-up|set-up|overhaul|review|"
+    r"delivery|transfer|closure|opening|merger|purchase|sale|analysis|search|response|upgrade|refit)$"
+)
 _MONEY = regex(
     r"[$€£¥]|\b(?:revenue|sales|profit|margin|turnover of|budget|salary|ARR|MRR|million|billion)\b", re.IGNORECASE
 )
-_PERSONS = {"i": "you", "we": "you", "my": "your", "our": "your", "me": "you", "us": "you", "myself": "yourself",
-            "ourselves": "yourselves", "mine": "yours", "ours": "yours"}  # fmt: skip
+_PERSONS = {
+    "i": "you",
+    "we": "you",
+    "my": "your",
+    "our": "your",
+    "me": "you",
+    "us": "you",
+    "myself": "yourself",
+    "ourselves": "yourselves",
+    "mine": "yours",
+    "ours": "yours",
+}
 _LOWERING = frozenset("cut reduced halved lowered trimmed slashed decreased shrank downsized eliminated".split())
 
 
@@ -106,7 +130,8 @@ def clause(fragment: str, current: bool) -> Clause | None:
 
 
 _MOVED = regex(
-    r"^((?:[\w'’-]+\s+){0,5}[\w'’-]+)\s+(?:fell|dropped|rose|grew|went|increased|declined|went down|went up|climbed|shrank|came down)\s+"
+    r"^((?:[\w'’-]+\s+){0,5}[\w'’-]+)\s+(?:fell|dropped|rose|grew|went|increased|declined|went down|went up|climbed|"
+    r"shrank|came down)\s+"
     r"from\s+(\S+(?:\s\S+){0,3}?)\s+to\s+(\S+(?:\s\S+){0,3})$",
     re.IGNORECASE,
 )
@@ -197,14 +222,12 @@ def _without_second_verb(text: str) -> str:
 
 
 def _second_person(rest: str) -> str:
-    words = []
+    words: list[str] = []
     for word in rest.split():
         bare = word.strip(".,").lower()
-        if bare in _PERSONS:
-            word = word.lower().replace(bare, _PERSONS[bare])
-        elif bare in {"their", "its", "his", "her"} and not any(w[0].islower() and w.endswith("s") for w in words):
-            word = "the"
-        words.append(word)
+        loose = bare in _POSSESSIVES and not any(said[0].islower() and said.endswith("s") for said in words)
+        person = word.lower().replace(bare, _PERSONS[bare]) if bare in _PERSONS else word
+        words.append("the" if loose else person)
     return " ".join(words)
 
 
@@ -213,42 +236,32 @@ def _determined(rest: str, verb: Verb) -> str:
     words = rest.split()
     if not words:
         return ""
-    first = words[0].lower().strip(",")
-    settled = first in _DETERMINERS | _PREPOSITIONS or first in {"you", "your"} or number_value(first) is not None
-    if settled or first[0].isdigit() or not first[0].isalnum():
-        return _lowered(rest)
-    if first.endswith("ing") and len(first) > 4 and len(words) > 1:
-        return _lowered(rest)
     head_at = _head_position(words)
     head = words[head_at].lower().strip(",.")
-    if _has_of(words, head_at) and (_DEVERBAL.search(head) or head in _MASS):
-        return f"the {_lowered(rest)}"
-    if _is_plural(head) or head in _MASS or (head.endswith("ing") and not _has_of(words, head_at)):
+    named = words[0][:1].isupper() and words[head_at][:1].isupper() and not words[0].isupper()
+    if _settled(words) or (not _has_of(words, head_at) and (_is_plural(head) or head in _MASS or head.endswith("ing"))):
         return _lowered(rest)
-    if verb.kind == "outcome" and (_FROM_TO.search(rest) or re.search(r"\bby\s+\d", rest)):
-        return f"the {_lowered(rest)}"
-    if words[0][:1].isupper() and words[head_at][:1].isupper() and not words[0].isupper():
+    if _is_plural(head) and not (_DEVERBAL.search(head) or head in _MASS):
+        return _lowered(rest)
+    moved = verb.kind == "outcome" and (_FROM_TO.search(rest) or _BY_NUMBER.search(rest))
+    followed = len(words) > head_at + 1 and words[head_at + 1].lower() in {"of", "for", "between"}
+    if named and not _has_of(words, head_at) and not moved:
         return rest
-    if _has_of(words, head_at) or (len(words) > head_at + 1 and words[head_at + 1].lower() in {"for", "between"}):
-        return f"the {_lowered(rest)}"
-    return ""
+    return f"the {_lowered(rest)}" if moved or followed else ""
+
+
+def _settled(words: list[str]) -> bool:
+    """Say whether a phrase needs no article: it has one, starts with a number, a preposition or an -ing form."""
+    first = words[0].lower().strip(",")
+    told = first in _DETERMINERS | _PREPOSITIONS | {"you", "your"} or number_value(first) is not None
+    doing = first.endswith("ing") and len(first) > 4 and len(words) > 1
+    return told or doing or first[0].isdigit() or not first[0].isalnum()
 
 
 def _head_position(words: list[str]) -> int:
     """Find the head noun: the last word before the first preposition, comma or "and"."""
     for index, word in enumerate(words):
-        if index and word.lower() in _PREPOSITIONS | {
-            "of",
-            "and",
-            "by",
-            "that",
-            "when",
-            "after",
-            "before",
-            "&",
-            "within",
-            "during",
-        }:
+        if index and word.lower() in _HEAD_END:
             return index - 1
         if word.endswith(","):
             return index

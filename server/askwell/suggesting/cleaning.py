@@ -1,4 +1,4 @@
-"""Makes captured text fit to be spoken: plain letters, no emoji, no shouting, nothing cut off, nothing that could act as a template."""
+"""Makes captured text fit to be spoken: plain letters, no emoji, no shouting, nothing cut off, no templates."""
 
 import html
 import re

@@ -2,15 +2,23 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import number_word, spelled
 
 MONTHS = ("january february march april may june july august september october november december").split()
 _DATE = regex(r"^\s*(\d{4})(?:-(\d{1,2}))?(?:-\d{1,2})?")
-_SEASONS = {"spring": 4, "easter": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 12, "christmas": 12,
-            "new year": 1, "year end": 12}  # fmt: skip
+_SEASONS = {
+    "spring": 4,
+    "easter": 4,
+    "summer": 7,
+    "autumn": 10,
+    "fall": 10,
+    "winter": 12,
+    "christmas": 12,
+    "new year": 1,
+    "year end": 12,
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +34,7 @@ class When:
         return self.month // 12
 
 
-def read_date(value: Any) -> When | None:
+def read_date(value: object) -> When | None:
     """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else gives nothing."""
     found = _DATE.match(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
     if not found:

@@ -13,20 +13,27 @@ from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import number_value, with_article
 
 _LEAD = regex(
-    r"^(?:(?:i|we)\s+)?(?:(?:am|'m)\s+)?(?:(?:have|need|want|must|trying|still|currently|going|would like)\s+)*(?:to\s+)?"
-    r"(?:decide|deciding|choose|choosing|weighing|considering|thinking about|wondering|figure out|figuring out|work out)\s*(?:on|between|about|:)?\s*",
+    r"^(?:(?:i|we)\s+)?(?:(?:am|'m)\s+)?(?:(?:have|need|want|must|trying|still|currently|going|"
+    r"would like)\s+)*(?:to\s+)?"
+    r"(?:decide|deciding|choose|choosing|weighing|considering|thinking about|wondering|figure out|figuring out|"
+    r"work out)\s*(?:on|between|about|:)?\s*",
     re.IGNORECASE,
 )
 _MONTH = "|".join(MONTHS)
-_WHEN = rf"(?:(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+)?(?:early\s+|late\s+|mid-?\s*)?(?:next\s+|this\s+|the\s+)?(?:{_MONTH}|spring|summer|autumn|fall|winter|easter|christmas|new year|year end|month|year|term)(?:\s+\d{{4}})?"
+_WHEN = (
+    r"(?:(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+)?(?:early\s+|late\s+|mid-?\s*)?(?:next\s+|this\s+|the\s+)?"
+    rf"(?:{_MONTH}|spring|summer|autumn|fall|winter|easter|christmas|new year|year end|month|year|term)(?:\s+\d{{4}})?"
+)
 _BY = regex(rf"\s*,?\s*\b((?:by|before|until)\s+({_WHEN}))\b", re.IGNORECASE)
 _WITHIN = regex(
-    r"\s*,?\s*\b((?:within|in the next|over the next|in)\s+(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(month|year|week)s?)\b",
+    r"\s*,?\s*\b((?:within|in the next|over the next|in)\s+(a|an|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|\d{1,2})\s+(month|year|week)s?)\b",
     re.IGNORECASE,
 )
 _FOR = regex(rf"\s*,?\s*\b(?:for|in|this|next|from)\s+(?:{_WHEN})$", re.IGNORECASE)
 _REPORT = regex(
-    r"^(tell|inform|answer|let)\s+((?:my|the|our|a)\s+)?([\w-]+(?:\s+[\w-]+)?)(?:\s+know)?\s+(whether|if)\s+(?:to\s+|i\s+(?:will\s+|am\s+|want to\s+|should\s+|would\s+)?)?(.+)$",
+    r"^(tell|inform|answer|let)\s+((?:my|the|our|a)\s+)?([\w-]+(?:\s+[\w-]+)?)(?:\s+know)?\s+(whether|"
+    r"if)\s+(?:to\s+|i\s+(?:will\s+|am\s+|want to\s+|should\s+|would\s+)?)?(.+)$",
     re.IGNORECASE,
 )
 _OR_NOT = regex(r"\s*,?\s+or\s+not(?:\s+to)?\b\s*", re.IGNORECASE)
@@ -36,21 +43,25 @@ _CHOICE = regex(
 )
 _BETWEEN = regex(r"^(?:between\s+)(.+?)\s+and\s+(.+)$", re.IGNORECASE)
 _ONLY_ONE = frozenset(
-    "public sector|private sector|civil service|third sector|voluntary sector|army|navy|air force|police|nhs|public side|client side|council|"
+    "public sector|private sector|civil service|third sector|voluntary sector|army|navy|air force|police|nhs|public "
+    "side|client side|council|"
     "government|military|charity sector|city|countryside|private side".split("|")
 )
 _DEGREES = frozenset(
-    "msc ma mba bsc ba phd master's masters bachelor's doctorate diploma certificate apprenticeship residency traineeship postdoc".split()
+    "msc ma mba bsc ba phd master's masters bachelor's doctorate diploma certificate apprenticeship "
+    "residency traineeship postdoc".split()
 )
 _INNER = regex(r"\b(?:if|whether|we|should|because|since|although|i|i'm|i'd|my boss)\b", re.IGNORECASE)
 _ORDER = regex(r"\b(?:first|before|straight|then|later|already|now|right away|directly)\b", re.IGNORECASE)
 _STAY = regex(
-    r"^(?:(?:stay|remain)(?: on)?(?: (?:another|one more|a|two|for|in|at|here|where|put|until)\b.*)?$|keep (?:my|working|the job|teaching|nursing)\b|"
+    r"^(?:(?:stay|remain)(?: on)?(?: (?:another|one more|a|two|for|in|at|here|where|put|until)\b.*)?$|keep (?:my|"
+    r"working|the job|teaching|nursing)\b|"
     r"continue (?:in|at|as|my|working)\b|stick (?:with my|it out)\b|keep it\b)",
     re.IGNORECASE,
 )
 _LEAVE = regex(
-    r"^(?:leave|quit|resign|give up|move (?:in)?to|move on|switch (?:to|from|careers?|jobs?)|change (?:careers?|jobs?|fields?))\b",
+    r"^(?:leave|quit|resign|give up|move (?:in)?to|move on|switch (?:to|from|careers?|jobs?)|change (?:careers?|"
+    r"jobs?|fields?))\b",
     re.IGNORECASE,
 )
 _FORBIDDEN_OPTION = regex(r"\b(?:apply (?:to|for)|job offer|salary|pay|quit my)\b", re.IGNORECASE)
@@ -184,10 +195,12 @@ def _report(rest: str, phrase: str) -> Decision | None:
     verb = f"{found[1].lower()} {recipient}" if found[1].lower() != "let" else f"let {recipient} know"
     due = f" {phrase}" if phrase else ""
     return Decision(
-        kind="stay" if _STAY.match(action) else "leave" if _LEAVE.match(action) else "act", deciding=f"whether to {action}",
-        must=f"{verb}{due} whether I will {action}", must_short=f"{verb} whether I will {action}",
+        kind="stay" if _STAY.match(action) else "leave" if _LEAVE.match(action) else "act",
+        deciding=f"whether to {action}",
+        must=f"{verb}{due} whether I will {action}",
+        must_short=f"{verb} whether I will {action}",
         opt_stay=action if _STAY.match(action) else "",
-    )  # fmt: skip
+    )
 
 
 def _single(rest: str, phrase: str) -> Decision | None:
@@ -200,9 +213,13 @@ def _single(rest: str, phrase: str) -> Decision | None:
     due = f" {phrase}" if phrase else ""
     kind = "stay" if _STAY.match(action) else "leave" if _LEAVE.match(action) else "act"
     return Decision(
-        kind=kind, deciding=f"whether to {action}", must=f"decide{due} whether to {action}",
-        must_short=f"decide whether to {action}", opt_stay=action if kind == "stay" else "", order=bool(_ORDER.search(action)),
-    )  # fmt: skip
+        kind=kind,
+        deciding=f"whether to {action}",
+        must=f"decide{due} whether to {action}",
+        must_short=f"decide whether to {action}",
+        opt_stay=action if kind == "stay" else "",
+        order=bool(_ORDER.search(action)),
+    )
 
 
 def _choice(rest: str, phrase: str) -> Decision | None:
@@ -248,9 +265,17 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
     due = f" {phrase}" if phrase else ""
     verb = "decide" if acts else "choose"
     return Decision(
-        kind=kind, deciding=deciding, must=f"decide{due} {deciding}" if acts else f"choose {deciding}{due}", must_short=f"{verb} {deciding}", opt_a=opt_a, opt_b=opt_b, act_a=left if acts else "", act_b=right if acts else "",
-        opt_stay=stay, order=bool(_ORDER.search(f"{left} {right}")) and acts,
-    )  # fmt: skip
+        kind=kind,
+        deciding=deciding,
+        must=f"decide{due} {deciding}" if acts else f"choose {deciding}{due}",
+        must_short=f"{verb} {deciding}",
+        opt_a=opt_a,
+        opt_b=opt_b,
+        act_a=left if acts else "",
+        act_b=right if acts else "",
+        opt_stay=stay,
+        order=bool(_ORDER.search(f"{left} {right}")) and acts,
+    )
 
 
 def _as_noun(action: str) -> str:
@@ -282,7 +307,7 @@ def _with_noun_article(side: str) -> str:
 
 
 def _stands_alone(side: str) -> bool:
-    """Say whether a noun phrase can be spoken as it is: with an article, in the plural, a name, a field of work or study."""
+    """Say whether a noun phrase can be spoken as it is: with an article, a plural, a name, a field."""
     words = word_list(side)
     known = lexicons()
     if (

@@ -29,7 +29,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One occurrence of a signal: its slots, its traits, the facts it rests on and relation sources that no slot speaks.
+    """One occurrence of a signal: its slots, its traits, the facts it rests on, and sources that no slot speaks.
 
     `facts` are short keys that name what is reused when two questions rest on the same thing.
     """
@@ -58,32 +58,32 @@ def binding(
     return Binding(kept, known, keys, sources, min(sure, lowest), worth)
 
 
-def mapping(node: Any) -> Mapping[str, Any]:
+def mapping(node: object) -> Mapping[str, Any]:
     """Give a mapping, empty when the document holds something else there."""
     return node if isinstance(node, Mapping) else {}
 
 
-def raw_text(node: Any) -> str:
+def raw_text(node: object) -> str:
     """Give text as captured; numbers become text, everything else nothing."""
     if isinstance(node, str):
         return node
     return str(node) if isinstance(node, int) and not isinstance(node, bool) else ""
 
 
-def spoken(node: Any) -> str:
+def spoken(node: object) -> str:
     """Give one clean line, empty when it is cut off, hostile or no text."""
     text = one_line(clean(raw_text(node)))
     return "" if is_cut_off(raw_text(node).strip()) or is_hostile(text) or len(text) > 300 else text
 
 
-def items(node: Any, key: str) -> Iterator[tuple[int, Any]]:
+def items(node: object, key: str) -> Iterator[tuple[int, Any]]:
     """List the entries of a list with their positions; text alone counts as a list of one."""
     found = mapping(node).get(key)
     if isinstance(found, list):
         yield from enumerate(found)
 
 
-def named_items(node: Any, key: str, *names: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def named_items(node: object, key: str, *names: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """List (pointer tail, clean name, entry) of a list whose entries are texts or mappings with one of the names."""
     for position, entry in items(node, key):
         if isinstance(entry, str):
@@ -96,7 +96,7 @@ def named_items(node: Any, key: str, *names: str) -> Iterator[tuple[str, str, Ma
                 break
 
 
-def source(pointer: str, raw: Any) -> Source:
+def source(pointer: str, raw: object) -> Source:
     """Pair a pointer with the words captured there, shortened at a word."""
     text = raw_text(raw).strip()
     if len(text) <= _LONGEST_SNIPPET:

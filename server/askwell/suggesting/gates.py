@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from askwell.suggesting import tuning
 from askwell.suggesting.asks import CLOSED, WH, ask_clause, before_ask, grade, longest_run, opener
@@ -16,54 +15,107 @@ from askwell.suggesting.words import sounds_like_vowel, stem, stems, tokens
 _ANY = re.IGNORECASE
 CONTENT_GATES: dict[str, re.Pattern[str]] = {
     "job_ask": regex(
-        r"\b(?:hiring(?! manager)|hire me|openings?\b(?! (?:minutes|hours|line|question|of))|open (?:roles?|positions?)|vacanc\w*|refer me|recommend me|"
-        r"(?:pass|send|forward) (?:on |along )?my (?:resume|résumé|cv|profile|application)|(?:look at|review|read) my (?:resume|résumé|cv)|consider me|"
-        r"(?:put in a )?good word|chances of (?:getting|landing|being)|my chances|get (?:me )?(?:a|the|this) (?:job|role|position|internship)|"
-        r"apply (?:for|to)|job offers?|any positions?|internships? available|take me on|join your team|work for you|room for (?:me|someone like me)|"
-        r"be my (?:mentor|reference)|mentor me|introduce me to (?:the|your) (?:hiring|recruit|manager|hr))\b", _ANY),
+        r"\b(?:hiring(?! manager)|hire me|openings?\b(?! (?:minutes|hours|line|question|of))|open (?:roles?|"
+        r"positions?)|vacanc\w*|refer me|recommend me|"
+        r"(?:pass|send|forward) (?:on |along )?my (?:resume|résumé|cv|profile|application)|(?:look at|review|"
+        r"read) my (?:resume|résumé|cv)|consider me|"
+        r"(?:put in a )?good word|chances of (?:getting|landing|being)|my chances|get (?:me )?(?:a|the|this) (?:job|"
+        r"role|position|internship)|"
+        r"apply (?:for|to)|job offers?|any positions?|internships? available|take me on|join your team|work for you|"
+        r"room for (?:me|someone like me)|"
+        r"be my (?:mentor|reference)|mentor me|introduce me to (?:the|your) (?:hiring|recruit|manager|hr))\b",
+        _ANY,
+    ),
     "pay": regex(
-        r"\b(?:salar(?:y|ies)|how much (?:do|does|did|would|can|could) (?:you|people|someone|one|they|i) (?:make|earn|get|charge|expect)|earnings|(?:you|they|people|i) earn\b|"
-        r"compensation|pay (?:range|band|rise|raise|you|scale|cut|grade)|(?:your|the|their|starting) pay\b|paid (?:well|enough|more|less)|equity|stock options|"
-        r"bonus(?:es)?|commission|runway|valuation|burn rate|day rate|hourly rate|your (?:rates?|fees?)|net worth|wages?|income|what (?:you|they) charge)\b", _ANY),
+        r"\b(?:salar(?:y|ies)|how much (?:do|does|did|would|can|could) (?:you|people|someone|one|they|i) (?:make|"
+        r"earn|get|charge|expect)|earnings|(?:you|they|people|i) earn\b|"
+        r"compensation|pay (?:range|band|rise|raise|you|scale|cut|grade)|(?:your|the|their|starting) pay\b|"
+        r"paid (?:well|enough|more|less)|equity|stock options|"
+        r"bonus(?:es)?|commission|runway|valuation|burn rate|day rate|hourly rate|your (?:rates?|fees?)|net worth|"
+        r"wages?|income|what (?:you|they) charge)\b",
+        _ANY,
+    ),
     "private": regex(
-        r"\b(?:how old|your age|at your age|married|single\?|children|kids|your (?:son|daughter|wife|husband|partner|parents|mother|father|family)|family|"
-        r"religio\w*|church|mosque|faith|god|politic\w*|vote[ds]?|health (?:issues?|problems?|condition)|your health|illness|disabilit\w*|pregnan\w*|"
-        r"maternity|paternity|parental leave|visa|citizenship|why did you (?:leave|quit|stop|resign)|why you left|what made you (?:leave|quit)|"
-        r"gap in your|your (?:career )?(?:gap|break)\b|the career (?:gap|break)\b|fired|laid off|ethnic\w*|your accent|originally from|really from|divorc\w*|"
-        r"sexual\w*|gender|therapy|burn-?out|photo|look like in|weight|menopause|where you live|home address|phone number)\b", _ANY),
+        r"\b(?:how old|your age|at your age|married|single\?|children|kids|your (?:son|daughter|wife|husband|partner|"
+        r"parents|mother|father|family)|family|"
+        r"religio\w*|church|mosque|faith|god|politic\w*|vote[ds]?|health (?:issues?|problems?|condition)|your health|"
+        r"illness|disabilit\w*|pregnan\w*|"
+        r"maternity|paternity|parental leave|visa|citizenship|why did you (?:leave|quit|stop|resign)|why you left|"
+        r"what made you (?:leave|quit)|"
+        r"gap in your|your (?:career )?(?:gap|break)\b|the career (?:gap|break)\b|fired|laid off|ethnic\w*|"
+        r"your accent|originally from|really from|divorc\w*|"
+        r"sexual\w*|gender|therapy|burn-?out|photo|look like in|weight|menopause|where you live|home address|"
+        r"phone number)\b",
+        _ANY,
+    ),
     "flattery": regex(
         r"\b(?:impress\w*|inspir\w*|amazing\w*|incredibl\w*|fascinat\w*|outstanding|remarkabl\w*|stellar|admir\w*|brillian\w*|awesome|wonderful\w*|"
-        r"congratulations|congrats|extraordinar\w*|so successful|huge fan|big fan|legend\w*|visionary|honou?red|thrilled|love what you|"
-        r"great (?:work|career|success|job)|phenomenal|exceptional|brave|courageous|enviable|dream job)\b", _ANY),
+        r"congratulations|congrats|extraordinar\w*|so successful|huge fan|big fan|legend\w*|visionary|honou?red|"
+        r"thrilled|love what you|"
+        r"great (?:work|career|success|job)|phenomenal|exceptional|brave|courageous|enviable|dream job)\b",
+        _ANY,
+    ),
     "leading": regex(
-        r"(?:\b(?:don'?t|isn'?t|aren'?t|wouldn'?t|doesn'?t|didn'?t|haven'?t|won'?t) (?:you|it|that|they|this|there)\b|\bright\?|,? correct\?|must have (?:been|felt|had)|\bsurely\b|"
-        r"\bobviously\b|\bof course\b|\bclearly\b|you (?:would|must|have to) agree|\beveryone knows\b|\bno doubt\b|\bundoubtedly\b|agree that|how (?:hard|great|difficult|awful|nice|bad) (?:was|is) it)", _ANY),
+        r"(?:\b(?:don'?t|isn'?t|aren'?t|wouldn'?t|doesn'?t|didn'?t|haven'?t|won'?t) (?:you|it|that|they|this|"
+        r"there)\b|\bright\?|,? correct\?|must have (?:been|felt|had)|\bsurely\b|"
+        r"\bobviously\b|\bof course\b|\bclearly\b|you (?:would|must|have to) agree|\beveryone knows\b|\bno doubt\b|"
+        r"\bundoubtedly\b|agree that|how (?:hard|great|difficult|awful|nice|bad) (?:was|is) it)",
+        _ANY,
+    ),
     "hypothetical": regex(
-        r"(?:do you think i|\bshould i\b|would you (?:hire|use|buy)\b|(?:^|[.!?]\s+)would you\b|if you were (?:me|in my|a |an |i)|\bif i were\b|"
-        r"(?<!as )if you had (?:your|to)|if you could|would i (?:be|get|have|fit|make|pass|qualify|stand|need)\b|is it (?:worth|a good idea|wise)|"
-        r"am i (?:right|too|ready|good)|was it worth|\bimagine |\bsuppose |what would you do if)", _ANY),
+        r"(?:do you think i|\bshould i\b|would you (?:hire|use|buy)\b|(?:^|[.!?]\s+)would you\b|if you were (?:me|"
+        r"in my|a |an |i)|\bif i were\b|"
+        r"(?<!as )if you had (?:your|to)|if you could|would i (?:be|get|have|fit|make|pass|qualify|stand|need)\b|"
+        r"is it (?:worth|a good idea|wise)|"
+        r"am i (?:right|too|ready|good)|was it worth|\bimagine |\bsuppose |what would you do if)",
+        _ANY,
+    ),
     "googleable": regex(
-        r"(?:what (?:does|do) (?:your|the|this|their) (?:company|firm|organi[sz]ation|team|employer|charity|agency) do\b|(?:^|[.!?]\s+)what (?:is|are) (?:an? |the )?[\w -]{3,40}\?$|when was [\w&' .-]+ founded|who founded|"
-        r"how (?:long|many years) have you (?:been|worked)|how (?:many|large|big) (?:people|employees|offices|is)|where (?:is|are) (?:the |your )?(?:company|headquarters|office|based|located)|"
-        r"what (?:did you study|is your (?:title|degree|job title|role|position|name))|where did you (?:study|go to (?:school|college|university)|work before)|"
-        r"what (?:products|services) (?:do|does)|which (?:school|university|college) did you|what year did|who is (?:the|your) (?:ceo|boss|founder)|"
-        r"what does [\w&' .-]+ (?:mean|stand for)|what is the (?:size|mission|website)|how did you (?:hear|find out) about (?:the )?(?:job|company))", _ANY),
+        r"(?:what (?:does|do) (?:your|the|this|their) (?:company|firm|organi[sz]ation|team|employer|charity|"
+        r"agency) do\b|(?:^|[.!?]\s+)what (?:is|are) (?:an? |the )?[\w -]{3,40}\?$|when was [\w&' .-]+ founded|"
+        r"who founded|"
+        r"how (?:long|many years) have you (?:been|worked)|how (?:many|large|big) (?:people|employees|offices|is)|"
+        r"where (?:is|are) (?:the |your )?(?:company|headquarters|office|based|located)|"
+        r"what (?:did you study|is your (?:title|degree|job title|role|position|name))|where did you (?:study|"
+        r"go to (?:school|college|university)|work before)|"
+        r"what (?:products|services) (?:do|does)|which (?:school|university|college) did you|what year did|"
+        r"who is (?:the|your) (?:ceo|boss|founder)|"
+        r"what does [\w&' .-]+ (?:mean|stand for)|what is the (?:size|mission|website)|how did you (?:hear|"
+        r"find out) about (?:the )?(?:job|company))",
+        _ANY,
+    ),
     "generic": regex(
-        r"(?:typical day|day[- ]to[- ]day look|day in (?:the|your) life|what do you (?:like|love|enjoy|dislike|hate) (?:most|best|least|about)|biggest challenges?|"
-        r"what (?:are|is) the (?:challenges?|culture|company culture|work-life|best part|worst part|hardest part)|any (?:advice|tips|recommendations)|what advice (?:would|do|can) you|"
-        r"what skills? (?:are|is|do|should)|(?:your )?career path\b|how (?:did|do) you (?:get|got|become|end up) (?:to )?(?:where|so|into|here|started)|"
-        r"what trends|(?:where|how) do you see (?:yourself|the industry|the field)|what (?:drew|attracted|brought) you to|work-life balance|words of wisdom|"
-        r"what was that like|how (?:does|did) that feel|how do you feel about|what do you miss|secret (?:to|of)|strengths and weaknesses|five years from now|what motivates you|"
-        r"is there anyone else|what is it like (?:to|working)|what keeps you up|one piece of advice|tell me about yourself)", _ANY),
-    "imperative": regex(r"(?:^|[.!?]\s+)(?:please |kindly |just )?(?:tell|describe|walk|explain|share|give|show|talk|name|list|help|send|introduce)\b", _ANY),
+        r"(?:typical day|day[- ]to[- ]day look|day in (?:the|your) life|what do you (?:like|love|enjoy|dislike|"
+        r"hate) (?:most|best|least|about)|biggest challenges?|"
+        r"what (?:are|is) the (?:challenges?|culture|company culture|work-life|best part|worst part|hardest part)|"
+        r"any (?:advice|tips|recommendations)|what advice (?:would|do|can) you|"
+        r"what skills? (?:are|is|do|should)|(?:your )?career path\b|how (?:did|do) you (?:get|got|become|"
+        r"end up) (?:to )?(?:where|so|into|here|started)|"
+        r"what trends|(?:where|how) do you see (?:yourself|the industry|the field)|what (?:drew|attracted|"
+        r"brought) you to|work-life balance|words of wisdom|"
+        r"what was that like|how (?:does|did) that feel|how do you feel about|what do you miss|secret (?:to|of)|"
+        r"strengths and weaknesses|five years from now|what motivates you|"
+        r"is there anyone else|what is it like (?:to|working)|what keeps you up|one piece of advice|"
+        r"tell me about yourself)",
+        _ANY,
+    ),
+    "imperative": regex(
+        r"(?:^|[.!?]\s+)(?:please |kindly |just )?(?:tell|describe|walk|explain|share|give|show|talk|name|list|help|"
+        r"send|introduce)\b",
+        _ANY,
+    ),
     "failure": regex(
-        r"\b(?:your (?:biggest |worst |greatest )?(?:failure|mistake|regret|weakness|failures|mistakes|regrets)|did you fail|you failed|go(?:ne)? wrong for you|"
-        r"layoffs?|redundanc\w*|lawsuit|scandal|toxic|bad boss|worst (?:boss|colleague|job))\b", _ANY),
+        r"\b(?:your (?:biggest |worst |greatest )?(?:failure|mistake|regret|weakness|failures|mistakes|regrets)|"
+        r"did you fail|you failed|go(?:ne)? wrong for you|"
+        r"layoffs?|redundanc\w*|lawsuit|scandal|toxic|bad boss|worst (?:boss|colleague|job))\b",
+        _ANY,
+    ),
     "third_person": regex(r"\b(?:he|she|him|his|hers|herself|himself)\b", _ANY),
-}  # fmt: skip
+}
 _SHOUT_STRICT = regex(r"\b[A-Z]{4,}(?:[ -]+[A-Z]{3,})+\b|!|\b10X\b")
 _SLOGAN = regex(
-    r"\b(?:game[- ]chang\w*|world[- ]class|best[- ]in[- ]class|cutting[- ]edge|synerg\w*|disrupt(?:or|ive|ing)|next level|rockstar|ninja|guru|move the needle|thought leader\w*)\b",
+    r"\b(?:game[- ]chang\w*|world[- ]class|best[- ]in[- ]class|cutting[- ]edge|synerg\w*|disrupt(?:or|ive|ing)|"
+    r"next level|rockstar|ninja|guru|move the needle|thought leader\w*)\b",
     _ANY,
 )
 _BRACES = regex(
@@ -76,7 +128,8 @@ _DOUBLED = regex(r"\b(\w+) \1\b(?! that)", _ANY)
 _ARTICLE = regex(r"(?:\b(?=a)|(?:^|[.?!]\s+)(?=A))(an?|An?) ([\w“'’][\w&'’.-]*)")
 _ARTICLES = regex(r"\b(?:a|an|the) (?:a|an|the|my|your|our|this|that|these|those|their)\b", _ANY)
 _POSSESSIVE_SELF = regex(
-    r"\byou (?:is|was|has|does|am)\b|\bI (?:is|are|has|does|were)\b|\byour (?:you|i)\b|\bthey was\b|\bpeople is\b|\bpeople has\b|\bto to\b|\bof of\b|\byou you\b|\ba your\b",
+    r"\byou (?:is|was|has|does|am)\b|\bI (?:is|are|has|does|were)\b|\byour (?:you|i)\b|\bthey was\b|\bpeople is\b|"
+    r"\bpeople has\b|\bto to\b|\bof of\b|\byou you\b|\ba your\b",
     _ANY,
 )
 _ECHO = regex(
@@ -94,12 +147,17 @@ _MULTI_INNER = regex(
 _NOT_OF_ASIDES = frozenset({"generic", "googleable", "imperative", "hypothetical"})
 _ALLOWED_NUMBERS = regex(r"(?:15|20|30|45|90)")
 _STARTERS = frozenset(
-    "I I've I'm I'd I'll What Which Where When Who How Why Whose The A An In On At As Of For With Without From To And But So If Since After Before "
-    "Between Behind Across Moving Coming Having Looking Working Being Your You You've You're You'd One My We Last This That These Those It Is Are Most "
-    "Some People Someone Part During Through Given By Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Not No Until Among Both Each Every Once "
-    "Going Early Now Today Over Then January February March April May June July August September October November December "
-    "Outside Inside Earlier Later Back While Within Against Toward Towards Under Up Down Out Off Only Just Even Still".split()
-)  # fmt: skip
+    "I I've I'm I'd I'll What Which Where When Who How Why Whose The A An In On At As Of For With Without From To "
+    "And But So If Since After Before "
+    "Between Behind Across Moving Coming Having Looking Working Being Your You You've You're You'd One My We Last "
+    "This That These Those It Is Are Most "
+    "Some People Someone Part During Through Given By Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Not "
+    "No Until Among Both Each Every Once "
+    "Going Early Now Today Over Then January February March April May June July August September October November "
+    "December "
+    "Outside Inside Earlier Later Back While Within Against Toward Towards Under Up Down Out Off Only Just "
+    "Even Still".split()
+)
 _NAMES = regex(r"[^\Wa-z_]")
 _START_FREE = regex(r"^[A-Z][a-z'’-]+$")
 
@@ -112,7 +170,7 @@ class Ground:
     private: frozenset[str]
 
     @classmethod
-    def of(cls, profile: Any, seeker: Any, private: frozenset[str] = frozenset(), more: str = "") -> "Ground":
+    def of(cls, profile: object, seeker: object, private: frozenset[str] = frozenset(), more: str = "") -> "Ground":
         """Fold both documents; private constraints count as unsaid."""
         shown = (
             {key: entry for key, entry in seeker.items() if key != "constraints"} if isinstance(seeker, Mapping) else {}
@@ -147,7 +205,7 @@ class Ground:
         return known or (place == 0 and bool(_START_FREE.match(bare)))
 
 
-def _flat(node: Any) -> str:
+def _flat(node: object) -> str:
     if isinstance(node, Mapping):
         return " ".join(_flat(value) for value in node.values())
     if isinstance(node, list | tuple):
@@ -170,11 +228,19 @@ def form_problems(text: str) -> tuple[str, ...]:
     """Name what is wrong with the form of a text: braces, spacing, empty slots, articles, shouting, emoji."""
     found = []
     tests = (
-        ("braces", _BRACES.search(text)), ("spacing", _SPACING.search(text)), ("empty_slot", _has_hole(text)), ("doubled_word", _DOUBLED.search(text)),
-        ("article", _wrong_article(text)), ("agreement", _POSSESSIVE_SELF.search(text)), ("shout", _SHOUT_STRICT.search(text)), ("jargon", _SLOGAN.search(text)),
-        ("emoji", any(unicodedata.category(c) in {"So", "Cs", "Co"} for c in text)), ("injected", is_hostile(text)), ("echo", _ECHO.search(text)),
+        ("braces", _BRACES.search(text)),
+        ("spacing", _SPACING.search(text)),
+        ("empty_slot", _has_hole(text)),
+        ("doubled_word", _DOUBLED.search(text)),
+        ("article", _wrong_article(text)),
+        ("agreement", _POSSESSIVE_SELF.search(text)),
+        ("shout", _SHOUT_STRICT.search(text)),
+        ("jargon", _SLOGAN.search(text)),
+        ("emoji", any(unicodedata.category(c) in {"So", "Cs", "Co"} for c in text)),
+        ("injected", is_hostile(text)),
+        ("echo", _ECHO.search(text)),
         ("quotes", text.count("“") != text.count("”") or '"' in text),
-    )  # fmt: skip
+    )
     found += [name for name, hit in tests if hit]
     return tuple(found)
 

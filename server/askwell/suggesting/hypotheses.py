@@ -22,7 +22,8 @@ def _small(text: str) -> str:
 
 
 _HYPOTHESIS_LEAD = regex(
-    r"^(?:(?:i|we)\s+(?:think|believe|assume|suspect|guess|feel|have heard|hear)|my (?:guess|belief|hunch|theory) is|maybe|perhaps|probably|it seems)\s*(?:that\s+|,\s*)?",
+    r"^(?:(?:i|we)\s+(?:think|believe|assume|suspect|guess|feel|have heard|hear)|my (?:guess|belief|hunch|"
+    r"theory) is|maybe|perhaps|probably|it seems)\s*(?:that\s+|,\s*)?",
     re.IGNORECASE,
 )
 _OVER = regex(r"^([\w'’ -]{3,40}?)\s+(?:over|>|beats?)\s+([\w'’ -]{3,40})$", re.IGNORECASE)
@@ -116,7 +117,7 @@ _GOALS = (
     ("return", r"\b(?:return|re-?entry|back in|come back|go back)\b"),
     (
         "evaluate",
-        r"\b(?:culture|this company|this employer|whether .* place|evaluate|size before|what .* is like at|good place)\b",
+        r"\b(?:culture|this company|this employer|whether .* place|evaluate|size before|what .* is like at)\b",
     ),
     ("plan_skills", r"\b(?:skill|learn first|what to learn|prepare|portfolio|build first|study)\b"),
     ("break_in", r"\b(?:break in|get in|get into|enter|start(?:ing)? out|first job|land|realistic|move is)\b"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from askwell.suggesting.candidates import Candidate
 from askwell.suggesting.facts import items, mapping, raw_text
-from askwell.suggesting.words import content, similarity
+from askwell.suggesting.words import similarity, spoken_words
 
 _SAME_QUESTION = 0.6
 _DEEPER_FRAMES = frozenset("exception contrast unlearn evidence threshold tacit".split())
@@ -23,7 +23,7 @@ class Memory:
         self.gone = frozenset([*_ids(history, "dismissed"), *self.known])
         asked = [mapping(entry) for _, entry in items(history, "asked")]
         self.asked_ids = frozenset(raw_text(entry.get("id")) for entry in asked)
-        self.asked_words = [content(raw_text(entry.get("text"))) for entry in asked if raw_text(entry.get("text"))]
+        self.asked_words = [spoken_words(raw_text(entry.get("text"))) for entry in asked if raw_text(entry.get("text"))]
         self.edited = {
             raw_text(key): raw_text(text)
             for key, text in mapping(history.get("edited")).items()
@@ -35,7 +35,7 @@ class Memory:
             if isinstance(weight, int | float)
         }
         earlier = {raw_text(mapping(entry).get("id")): mapping(entry) for _, entry in items(history, "previous")}
-        self.known_words = [content(raw_text(earlier[name].get("text"))) for name in self.known if name in earlier]
+        self.known_words = [spoken_words(raw_text(earlier[name].get("text"))) for name in self.known if name in earlier]
 
     def drops(self, candidate: Candidate) -> bool:
         """Say whether a candidate was dismissed, is known, or was asked before in these or nearly these words."""

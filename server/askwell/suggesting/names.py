@@ -22,13 +22,17 @@ _RANK_FIRST = frozenset("senior sr sr. junior jr jr. principal staff acting inte
 _RANK_LAST = regex(r"\s+(?:I{1,3}|IV|V|[1-5]|L[1-9])$")
 _BARE_RANKS = frozenset("manager lead specialist officer coordinator analyst engineer consultant associate".split())
 _RANK_AND_FIELD = regex(
-    r"^((?:Senior |Executive )?(?:VP|SVP|EVP|Vice President|Director|Head)) (?!of\b)([A-Z][a-z]\w+(?: [A-Z]?[a-z]\w+)?)$"
+    r"^((?:Senior |Executive )?(?:VP|SVP|EVP|Vice President|Director|"
+    r"Head)) (?!of\b)([A-Z][a-z]\w+(?: [A-Z]?[a-z]\w+)?)$"
 )
 _KEEPS_STAFF = frozenset("nurse sergeant writer sister accountant attorney".split())
 _NO_FIELD = frozenset(
-    "registered certified licensed chartered staff charge lead chief deputy assistant associate trainee graduate senior junior "
-    "principal apprentice head freelance self-employed full-time part-time temporary interim acting regional national local "
-    "global district area group executive managing general qualified professional independent vice sr jr night day line sous commis".split()
+    "registered certified licensed chartered staff charge lead chief deputy assistant associate trainee graduate "
+    "senior junior "
+    "principal apprentice head freelance self-employed full-time part-time temporary interim acting regional "
+    "national local "
+    "global district area group executive managing general qualified professional independent vice sr jr "
+    "night day line sous commis".split()
 )
 _RANKS = frozenset(
     "director president manager head lead officer chief partner supervisor coordinator vp svp evp".split()
@@ -37,13 +41,17 @@ _ALONE = frozenset(
     "founder co-founder owner partner director ceo cto cfo coo president consultant teacher nurse".split()
 )
 _WEAK_FIELDS = frozenset(
-    "programme program project product account accounts talent area branch store shift team process case service customer client site office "
-    "technical contract member people partner portfolio brand content growth development delivery community change field factory plant "
-    "transformation strategy innovation business postdoctoral doctoral commercial digital creative general executive management system systems care line unit".split()
+    "programme program project product account accounts talent area branch store shift team process case service "
+    "customer client site office "
+    "technical contract member people partner portfolio brand content growth development delivery community change "
+    "field factory plant "
+    "transformation strategy innovation business postdoctoral doctoral commercial digital creative general "
+    "executive management system systems care line unit".split()
 )
 _TAKES_THE = regex(
     r"^(?:(?:University|Department|Ministry|Office|Institute|City|County|Bank|Museum|Society|Centre|Center|College|School|State|"
-    r"Faculty|Council|Board|Church|Hospital) (?:of|for)\b|NHS\b|BBC\b|UN\b|EU\b|United Nations\b|National |Federal |Royal )"
+    r"Faculty|Council|Board|Church|Hospital) (?:of|for)\b|NHS\b|BBC\b|UN\b|EU\b|United Nations\b|National |Federal |"
+    r"Royal )"
 )
 _ORG_CUT = regex(r"\s*(?:\||•|·|;|\s[-–—]+\s)\s*")
 
@@ -82,10 +90,16 @@ def read_role(title: str) -> Role:
     field = (family.label if family else "") if weak else field
     person = _person(short, family.person if family else "")
     return Role(
-        title=plain, short=short, field=field, family=family.name if family else "", group=family.group if family else "",
-        sure=found[1] if found else 0.0, level=known.level_of(plain), person=person,
+        title=plain,
+        short=short,
+        field=field,
+        family=family.name if family else "",
+        group=family.group if family else "",
+        sure=found[1] if found else 0.0,
+        level=known.level_of(plain),
+        person=person,
         people=(family.people if family and person == family.person else plural(person)) if person else "",
-    )  # fmt: skip
+    )
 
 
 def _is_head(word: str) -> bool:

@@ -55,9 +55,14 @@ def read_organization(raw: Mapping[str, Any], now: When | None) -> Organization:
         else side
     )
     return Organization(
-        name=value(organization_short(name), source("/profile/organization/name", raw.get("name"))), sector=sector, side=side,
-        band=size_band(raw.get("size")), founded=read_date(spoken(raw.get("founded"))), news=_news(raw, now), raw=raw,
-    )  # fmt: skip
+        name=value(organization_short(name), source("/profile/organization/name", raw.get("name"))),
+        sector=sector,
+        side=side,
+        band=size_band(raw.get("size")),
+        founded=read_date(spoken(raw.get("founded"))),
+        news=_news(raw, now),
+        raw=raw,
+    )
 
 
 def _news(raw: Mapping[str, Any], now: When | None) -> tuple[News, ...]:
@@ -96,10 +101,8 @@ def news_kind(text: str) -> str:
     )
 
 
-def about_size(raw: Any) -> str:
-    """Say a headcount roughly, as people do; a band gives its spirit, not a number nobody wrote."""
+def about_size(raw: object) -> str:
+    """Say a headcount; a band is not said, since nobody wrote its number."""
     text = raw_text(raw)
-    numbers = re.findall(r"\d[\d,]*", text)
-    if len(numbers) == 1 and "+" not in text:
-        return numbers[0].lstrip("0")
-    return ""
+    numbers: list[str] = re.findall(r"\d[\d,]*", text)
+    return numbers[0].lstrip("0") if len(numbers) == 1 and "+" not in text else ""

@@ -1,4 +1,4 @@
-"""Plans the questions for one prospect and one seeker: candidates, choice, time, order, closing and what would bring more."""
+"""Plans the questions for one prospect and one seeker: candidates, choice, time, order and closing."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -60,7 +60,14 @@ def suggest_plan(
         choice.add(candidate)
     chosen = _ranked(choose(pool, choice))
     schedule = plan_time(chosen, length, talk)
-    return _plan(case, chosen, pool, schedule, length, memory, rejected, unlock_hints(case, triggers, fired))
+    plan = _plan(case, chosen, _reserve(pool, chosen), schedule, memory)
+    return {
+        **plan,
+        "minutes": float(length),
+        "rejected": dict(sorted(rejected.items())),
+        "closing": closing(case, by_length(tuning.CLOSING, length), _refers(schedule)),
+        "unlock": unlock_hints(case, triggers, fired),
+    }
 
 
 def _channel(channel: str | None, seeker: Mapping[str, Any]) -> str:
@@ -87,8 +94,13 @@ def _now(now: str | None, profile: Mapping[str, Any]) -> When | None:
     if given:
         return given
     person, organization = mapping(profile.get("person")), mapping(profile.get("organization"))
-    dates = [entry.get(key) for part, name in ((person, "experience"), (person, "posts"), (person, "education"), (organization, "news"))
-             for _, raw in items(part, name) for entry in [mapping(raw)] for key in ("start", "end", "date")]  # fmt: skip
+    dates = [
+        entry.get(key)
+        for part, name in ((person, "experience"), (person, "posts"), (person, "education"), (organization, "news"))
+        for _, raw in items(part, name)
+        for entry in [mapping(raw)]
+        for key in ("start", "end", "date")
+    ]
     found = [when for when in map(read_date, dates) if when]
     return max(found, default=None)
 
@@ -112,16 +124,19 @@ def _good_length(case: Case) -> int:
 
 
 def _settled(pool: list[Candidate], case: Case) -> list[Candidate]:
-    """Let joined candidates replace the single-fact ones they cover, and keep sparse pages honest."""
-    by_trigger: dict[str, float] = {}
+    """Let joined candidates replace the simpler ones they cover, and drop what is worth too little."""
+    best: dict[str, Candidate] = {}
     for candidate in pool:
-        by_trigger[candidate.trigger.id] = max(candidate.score, by_trigger.get(candidate.trigger.id, 0.0))
-    covered = {
-        name
-        for candidate in pool
-        for name in candidate.trigger.covers
-        if candidate.score >= by_trigger.get(name, 0.0) - tuning.COVER_MARGIN
-    }
+        if candidate.trigger.id not in best or candidate.score > best[candidate.trigger.id].score:
+            best[candidate.trigger.id] = candidate
+    covered: set[str] = set()
+    for candidate in sorted(best.values(), key=lambda one: (-one.score, one.trigger.id)):
+        if candidate.trigger.id not in covered:
+            covered |= {
+                name
+                for name in candidate.trigger.covers
+                if name in best and candidate.score >= best[name].score - tuning.COVER_MARGIN
+            }
     kept = [candidate for candidate in pool if candidate.trigger.id not in covered]
     return [candidate for candidate in kept if candidate.score >= tuning.LEAST_SCORE or case.sparse]
 
@@ -139,35 +154,28 @@ def _ranked(chosen: list[Candidate]) -> list[Candidate]:
     ]
 
 
+def _refers(schedule: Schedule) -> bool:
+    return any(one.trigger.ask == "referral" for one in schedule.planned)
+
+
 def _plan(
-    case: Case,
-    chosen: list[Candidate],
-    pool: list[Candidate],
-    schedule: Schedule,
-    minutes: int,
-    memory: Memory,
-    rejected: Counter[str],
-    unlock: list[Any],
+    case: Case, chosen: list[Candidate], reserve: list[Candidate], schedule: Schedule, memory: Memory
 ) -> QuestionPlan:
     planned = {id(one) for one in schedule.planned}
-    questions = [
-        _question(one, priority, id(one) in planned, schedule.minutes.get(id(one), one.trigger.minutes), case, memory)
-        for priority, one in enumerate(chosen, 1)
-    ]
-    referral = any(one.trigger.ask == "referral" for one in schedule.planned)
-    reserve = [
-        _question(one, len(chosen) + place, False, one.trigger.minutes, case, memory)
-        for place, one in enumerate(_reserve(pool, chosen), 1)
-    ]
     return {
-        "questions": questions,
+        "questions": [
+            _question(one, priority, id(one) in planned, schedule.minutes.get(id(one)), case, memory)
+            for priority, one in enumerate(chosen, 1)
+        ],
         "conversation": [one.id for one in schedule.order],
-        "closing": closing(case, by_length(tuning.CLOSING, minutes), referral),
-        "unlock": unlock,
-        "minutes": float(minutes),
+        "closing": [],
+        "unlock": [],
+        "minutes": 0.0,
         "channel": case.channel,
-        "rejected": dict(sorted(rejected.items())),
-        "reserve": reserve,
+        "rejected": {},
+        "reserve": [
+            _question(one, len(chosen) + place, False, None, case, memory) for place, one in enumerate(reserve, 1)
+        ],
         "cues": cues(),
         "note": _note(case),
         "constants": tuning.VERSION,
@@ -188,14 +196,28 @@ def _reserve(pool: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
     return left
 
 
-def _question(one: Candidate, priority: int, planned: bool, minutes: float, case: Case, memory: Memory) -> Question:
+def _question(
+    one: Candidate, priority: int, planned: bool, minutes: float | None, case: Case, memory: Memory
+) -> Question:
     variant, trigger = one.variant, one.trigger
     tier = min(variant.tier, 1) if case.sparse and not variant.stakes else variant.tier
     question: Question = {
-        "id": one.id, "priority": priority, "text": variant.text, "category": trigger.category, "trigger": trigger.id, "tier": tier, "why": variant.why,
-        "evidence": chips(variant.evidence), "follow_ups": list(variant.follow_ups), "minutes": minutes, "sensitivity": trigger.sensitivity,
-        "planned": planned, "frame": trigger.ask, "score": round(one.score, 4), "score_parts": score_parts(one, case),
-    }  # fmt: skip
+        "id": one.id,
+        "priority": priority,
+        "text": variant.text,
+        "category": trigger.category,
+        "trigger": trigger.id,
+        "tier": tier,
+        "why": variant.why,
+        "evidence": chips(variant.evidence),
+        "follow_ups": list(variant.follow_ups),
+        "minutes": trigger.minutes if minutes is None else minutes,
+        "sensitivity": trigger.sensitivity,
+        "planned": planned,
+        "frame": trigger.ask,
+        "score": round(one.score, 4),
+        "score_parts": score_parts(one, case),
+    }
     return cast("Question", {**question, **memory.marks(one)})
 
 

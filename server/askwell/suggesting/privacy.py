@@ -1,4 +1,4 @@
-"""Keeps private matters out: what the seeker wrote about breaks, health, family or ages is cut before anything is made of it."""
+"""Keeps private matters out: breaks, health, family and ages are cut before anything is made of a line."""
 
 import re
 
@@ -6,16 +6,21 @@ from askwell.suggesting.cleaning import clean, one_line, without_brackets
 from askwell.suggesting.regexes import regex
 
 _PRIVATE_TURN = regex(
-    r",?\s*\b(?:since|after|because of|following|due to|owing to|from before|before|from|during|returning after|returning from)\s+"
+    r",?\s*\b(?:since|after|because of|following|due to|owing to|from before|before|from|during|returning after|"
+    r"returning from)\s+"
     r"(?:the|my|a|an|our)?\s*(?:[\w-]+\s+){0,3}?(?:break|leave|gap|layoff|lay-off|illness|sickness|caring|parental|maternity|paternity|divorce|"
     r"burnout|burn-out|redundancy|surgery|diagnosis|baby|bereavement|separation|dismissal)\b[^,;]*?(?=\s+(?:still|is|are|will|can|count|counts|matter|matters)\b|[,;]|$)",
     re.IGNORECASE,
 )
 _PRIVATE_WORD = regex(
-    r"\b(?:(?:career|my|the|long|\w+-(?:year|month)) (?:break|gap)|layoffs?|laid off|ill(?:ness)?|sick(?:ness)?|caring for|carer|parental|maternity|paternity|"
-    r"divorced?|burn-?out|burnt out|redundan\w+|pregnan\w+|baby|child(?:ren)?|kids?|my famil\w+|family (?:reasons|matters|duties)|for family|husband|wife|"
-    r"my (?:partner|mother|father|parents|health|body|back|boss|age|pay|salary|rent|debts?|visa)|health (?:reasons|problems?|issues?|condition)|visa|asylum|"
-    r"mortgage|salar(?:y|ies)|wages?|private(?!ly| sector| practice| compan| school| equity| bank| side| clinic| hospital| law)|anxiety|depress\w+|disab\w+|autis\w+|adhd|religio\w+|faith|at my age|"
+    r"\b(?:(?:career|my|the|long|\w+-(?:year|month)) (?:break|gap)|layoffs?|laid off|ill(?:ness)?|sick(?:ness)?|"
+    r"caring for|carer|parental|maternity|paternity|"
+    r"divorced?|burn-?out|burnt out|redundan\w+|pregnan\w+|baby|child(?:ren)?|kids?|my famil\w+|family (?:reasons|"
+    r"matters|duties)|for family|husband|wife|"
+    r"my (?:partner|mother|father|parents|health|body|back|boss|age|pay|salary|rent|debts?|visa)|health (?:reasons|"
+    r"problems?|issues?|condition)|visa|asylum|"
+    r"mortgage|salar(?:y|ies)|wages?|private(?!ly| sector| practice| compan| school| equity| bank| side| clinic|"
+    r" hospital| law)|anxiety|depress\w+|disab\w+|autis\w+|adhd|religio\w+|faith|at my age|"
     r"(?:got|was|been) (?:fired|dismissed)|bully\w*)\b",
     re.IGNORECASE,
 )

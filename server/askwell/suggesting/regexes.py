@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used, so that importing the engine stays quick."""
 
 import re
-from typing import Any, cast
+from typing import cast
 
 _METHODS = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer", "pattern")
 
@@ -12,7 +12,7 @@ class _Lazy:
     def __init__(self, source: str, flags: int) -> None:
         self._source, self._flags = source, flags
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
             raise AttributeError(name)
         compiled = re.compile(self._source, self._flags)

@@ -1,4 +1,4 @@
-"""Fits chosen questions into the time there is: which are planned, how long each may take, and in which order they are asked."""
+"""Fits chosen questions into the time there is: which are planned, for how long, and in which order."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Weighs candidates: what the answer is worth to this seeker, how privately it is known, how close it is tied, what it risks."""
+"""Weighs candidates: what the answer is worth to this seeker, how close it is tied, what it risks."""
 
 from askwell.suggesting import tuning
 from askwell.suggesting.candidates import Candidate, Variant

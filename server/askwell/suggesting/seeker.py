@@ -11,23 +11,61 @@ from askwell.suggesting.dates import When
 from askwell.suggesting.decisions import Decision, read_decision, read_options
 from askwell.suggesting.facts import Source, Value, items, mapping, raw_text, source, spoken, value
 from askwell.suggesting.hypotheses import goal_kind, read_goal, read_hypothesis
+from askwell.suggesting.known_facts import Known, public_source, read_known
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import NO_ROLE, Role, read_role
-from askwell.suggesting.privacy import is_private, private_trim, public_part
+from askwell.suggesting.privacy import is_private, private_trim
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import number_value, number_word, plural, stems, tokens
 
 STAGES = {
-    "high_school": "high_school", "school": "high_school", "pupil": "high_school", "undergraduate": "undergraduate", "student": "undergraduate",
-    "graduate": "graduate", "recent_graduate": "graduate", "new_graduate": "graduate", "career_changer": "career_changer",
-    "changer": "career_changer", "returning": "returning", "returner": "returning", "military": "military", "veteran": "military",
-    "military_transition": "military", "mid_career": "mid_career", "experienced": "mid_career", "lateral": "mid_career",
-    "experienced_lateral": "mid_career", "executive": "executive", "founder": "founder", "academic": "academic", "doctoral": "academic",
-    "phd": "academic", "postgraduate": "academic", "early_career": "graduate",
-}  # fmt: skip
-CHANNELS = {"message": "message", "chat": "message", "dm": "message", "email": "email", "e_mail": "email", "mail": "email", "phone": "phone", "call": "phone",
-            "phone_call": "phone", "video": "video", "video_call": "video", "in_person": "in_person", "coffee": "in_person", "visit": "in_person",
-            "meeting": "in_person", "site_visit": "in_person", "voice_note": "message", "async": "email"}  # fmt: skip
+    "high_school": "high_school",
+    "school": "high_school",
+    "pupil": "high_school",
+    "undergraduate": "undergraduate",
+    "student": "undergraduate",
+    "graduate": "graduate",
+    "recent_graduate": "graduate",
+    "new_graduate": "graduate",
+    "career_changer": "career_changer",
+    "changer": "career_changer",
+    "returning": "returning",
+    "returner": "returning",
+    "military": "military",
+    "veteran": "military",
+    "military_transition": "military",
+    "mid_career": "mid_career",
+    "experienced": "mid_career",
+    "lateral": "mid_career",
+    "experienced_lateral": "mid_career",
+    "executive": "executive",
+    "founder": "founder",
+    "academic": "academic",
+    "doctoral": "academic",
+    "phd": "academic",
+    "postgraduate": "academic",
+    "early_career": "graduate",
+}
+CHANNELS = {
+    "message": "message",
+    "chat": "message",
+    "dm": "message",
+    "email": "email",
+    "e_mail": "email",
+    "mail": "email",
+    "phone": "phone",
+    "call": "phone",
+    "phone_call": "phone",
+    "video": "video",
+    "video_call": "video",
+    "in_person": "in_person",
+    "coffee": "in_person",
+    "visit": "in_person",
+    "meeting": "in_person",
+    "site_visit": "in_person",
+    "voice_note": "message",
+    "async": "email",
+}
 _YEARS = regex(
     r"\b((?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\+?)\s+years?\b",
     re.IGNORECASE,
@@ -38,29 +76,36 @@ _NO_WORK = regex(
 )
 _STUDENT = regex(r"\b(?:student|undergraduate|pupil|undergrad)\b", re.IGNORECASE)
 _SKILL_QUALIFIER = regex(
-    r"^(?:some|basic|advanced|intermediate|beginner|a little|little|good|strong|solid|fluent in|experience (?:in|with)|knowledge of|using)\s+",
+    r"^(?:some|basic|advanced|intermediate|beginner|a little|little|good|strong|solid|fluent in|experience (?:in|"
+    r"with)|knowledge of|using)\s+",
     re.IGNORECASE,
 )
-_SKILL_TAIL = ("design", "management", "planning", "analysis", "writing", "development", "engineering", "research", "service", "care", "support",
-               "communication", "leadership", "negotiation", "scheduling", "reporting", "testing", "teaching", "training", "work", "skills")  # fmt: skip
+_SKILL_TAIL = (
+    "design",
+    "management",
+    "planning",
+    "analysis",
+    "writing",
+    "development",
+    "engineering",
+    "research",
+    "service",
+    "care",
+    "support",
+    "communication",
+    "leadership",
+    "negotiation",
+    "scheduling",
+    "reporting",
+    "testing",
+    "teaching",
+    "training",
+    "work",
+    "skills",
+)
 _SINGLE_THING = frozenset(
     "system process platform standard software tool framework method language ledger register".split()
 )
-_KNOWN_EVENT = regex(
-    r"\b(?:happened|moved|merged|opened|launched|migrated|introduced|changed|started|began|closed|took over|switched)\b",
-    re.IGNORECASE,
-)
-_KNOWN_RULE = regex(r"\b(?:needs?|requires?|must|asks? for|takes?|has to|have to|demands?)\b", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Known:
-    """A fact the seeker already has: as a clause, as a noun phrase, and its kind (event, rule, fact)."""
-
-    clause: Value | None
-    np: Value | None
-    kind: str
-    raw: str
 
 
 @dataclass(slots=True)
@@ -117,7 +162,7 @@ def read_seeker(raw: Mapping[str, Any], now: When | None) -> My:
     my.knows = [
         known
         for position, text in _texts(raw, "knows_already")
-        if (known := _known(text, f"/seeker/knows_already/{position}"))
+        if (known := read_known(text, f"/seeker/knows_already/{position}"))
     ]
     my.school = spoken(raw.get("school"))
     my.employers = _plain_values(raw, "past_employers")
@@ -128,7 +173,7 @@ def read_seeker(raw: Mapping[str, Any], now: When | None) -> My:
     return my
 
 
-def _key(text: Any) -> str:
+def _key(text: object) -> str:
     return re.sub(r"[\s-]+", "_", spoken(text).lower())
 
 
@@ -145,7 +190,7 @@ def _plain_values(raw: Mapping[str, Any], key: str) -> list[Value]:
 
 def _read_roles(my: My, raw: Mapping[str, Any]) -> None:
     current = spoken(raw.get("current_role"))
-    my.role_source = _public_source("/seeker/current_role", raw.get("current_role"))
+    my.role_source = public_source("/seeker/current_role", raw.get("current_role"))
     pieces = [piece.strip() for piece in re.split(r"[,;]", without_brackets(current)) if piece.strip()]
     first = (
         re.sub(
@@ -202,12 +247,6 @@ def _student_role(text: str) -> Role:
     )
 
 
-def _public_source(pointer: str, raw: Any) -> Source:
-    """Point at what the seeker wrote, showing only the part that names nothing private."""
-    text = raw_text(raw)
-    return source(pointer, public_part(text) if is_private(text) or "(" in text else text)
-
-
 def _skills(raw: Mapping[str, Any], key: str) -> list[Value]:
     found = []
     for position, text in _texts(raw, key):
@@ -246,10 +285,10 @@ def _read_plans(my: My, raw: Mapping[str, Any], now: When | None) -> None:
         my.decision = read_options(options, spoken(decision.get("by")), now) if len(options) >= 2 else None
         my.decision_source = source("/seeker/decision/options/0", next(iter(options), ""))
     else:
-        my.decision_source = _public_source("/seeker/decision", decision)
+        my.decision_source = public_source("/seeker/decision", decision)
         my.decision = read_decision(raw_text(decision), now) if spoken(decision) else None
     for position, text in _texts(raw, "hypotheses"):
-        held = _public_source(f"/seeker/hypotheses/{position}", mapping(raw)["hypotheses"][position])
+        held = public_source(f"/seeker/hypotheses/{position}", mapping(raw)["hypotheses"][position])
         if said := read_hypothesis(text):
             my.hypotheses.append(Value(said, (held,)))
         elif (
@@ -263,32 +302,6 @@ def _read_plans(my: My, raw: Mapping[str, Any], now: When | None) -> None:
     goal = spoken(raw.get("goal"))
     my.goal = goal_kind(goal, my.stage, my.decision is not None)
     my.choosing = value(read_goal(goal), source("/seeker/goal", raw.get("goal")))
-
-
-def _known(text: str, pointer: str) -> Known | None:
-    bare = private_trim(text)
-    if not bare or is_private(bare):
-        return None
-    held = _public_source(pointer, text)
-    small = bare if re.match(r"^(?:[A-Z]{2,}|[A-Z]\w+ [A-Z])", bare) else f"{bare[0].lower()}{bare[1:]}"
-    small = re.sub(r"^i (?:know|read|have read|saw) (?:that )?", "", small, flags=re.IGNORECASE)
-    conjuncts = re.match(r"^(.+?) (?:exists|exist) and (.+)$", small)
-    small = f"{conjuncts[1]} {conjuncts[2]}" if conjuncts else small
-    kind = "event" if _KNOWN_EVENT.search(small) else "rule" if _KNOWN_RULE.search(small) else "fact"
-    wh = re.match(r"^(?:what|how|which|where|who|why|when)\b", small)
-    is_clause = not wh and 3 <= len(tokens(small)) <= 14 and bool(_finite_after(small))
-    subject = re.split(rf"\s+(?={_KNOWN_EVENT.pattern}|{_KNOWN_RULE.pattern})", small)[0] if is_clause else ""
-    np = small if not is_clause and not wh and small.startswith("the ") and len(tokens(small)) <= 5 else subject
-    np_value = value(np, held) if np.startswith("the ") else None
-    return Known(value(small, held) if is_clause else None, np_value, kind, small)
-
-
-def _finite_after(text: str) -> bool:
-    known = lexicons()
-    words = word_list(text)[1:]
-    if _KNOWN_EVENT.search(text) or _KNOWN_RULE.search(text):
-        return True
-    return any(word in known.words["finite"] or word in known.verbs for word in words)
 
 
 def _read_introducer(my: My, raw: Mapping[str, Any]) -> None:

@@ -103,9 +103,36 @@ class Choice:
 
 
 def _counts(fact: str) -> bool:
-    return fact not in {"person", "refer", "turn", "team", "practice", "artefact", "party", "rank", "tool", "midway", "target", "remit", "post", "view",
-                        "size", "choice", "lead", "employer", "first", "shared", "programme", "decision", "clock", "card", "company", "background",
-                        "skills", "org"} and not fact.startswith(("row:", "hyp:"))  # fmt: skip
+    return fact not in {
+        "person",
+        "refer",
+        "turn",
+        "team",
+        "practice",
+        "artefact",
+        "party",
+        "rank",
+        "tool",
+        "midway",
+        "target",
+        "remit",
+        "post",
+        "view",
+        "size",
+        "choice",
+        "lead",
+        "employer",
+        "first",
+        "shared",
+        "programme",
+        "decision",
+        "clock",
+        "card",
+        "company",
+        "background",
+        "skills",
+        "org",
+    } and not fact.startswith(("row:", "hyp:"))
 
 
 def choose(pool: list[Candidate], choice: Choice) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""Reads the statements of a description that have no verb to retell: team sizes, remits, partners, first hires, short bridges."""
+"""Reads the statements of a description that have no verb to retell: teams, remits, partners, first hires."""
 
 import re
 from dataclasses import dataclass
@@ -32,7 +32,8 @@ _ACROSS = regex(
 )
 _COUNT = regex(rf"^({_NUMBER})\s+((?:[A-Za-z-]+\s+){{0,3}}[a-z-]+s)$", re.IGNORECASE)
 _PARTNER = regex(
-    r"^(?:partner(?:ed|ing)?|work(?:ed|ing)?(?:\s+(?:closely|alongside|side by side|daily))?|liais(?:e|ed|ing)|collaborat(?:e|ed|ing)|"
+    r"^(?:partner(?:ed|ing)?|work(?:ed|ing)?(?:\s+(?:closely|alongside|side by side|daily))?|liais(?:e|ed|ing)|"
+    r"collaborat(?:e|ed|ing)|"
     r"co-?ordinat(?:e|ed|ing)|team(?:ed)? up)\s+(?:closely\s+)?(?:with|alongside)?\s*(.+)$",
     re.IGNORECASE,
 )
@@ -46,11 +47,14 @@ _LEADS = regex(
     re.IGNORECASE,
 )
 _COUNTED_PEOPLE = frozenset(
-    "pupils patients residents members handlers users customers clients children learners candidates guests passengers tenants "
-    "subscribers followers readers players viewers beds seats covers calls tickets orders items cases requests tons tonnes".split()
+    "pupils patients residents members handlers users customers clients children learners candidates guests "
+    "passengers tenants "
+    "subscribers followers readers players viewers beds seats covers calls tickets orders items cases "
+    "requests tons tonnes".split()
 )
 _NOT_UNITS = frozenset(
-    "years months weeks days hours minutes times percent points dollars euros pounds ways steps roles titles projects grades "
+    "years months weeks days hours minutes times percent points dollars euros pounds ways steps roles titles "
+    "projects grades "
     "others series phases quarters levels classes seconds things terms words pages".split()
 )
 
@@ -202,8 +206,25 @@ def _is_group(piece: str) -> bool:
     last = piece.rsplit(maxsplit=1)[-1].lower().strip(".")
     single = re.sub(r"s$", "", last)
     people = bool(re.fullmatch(_PEOPLE, last)) or single in known.heads or single in known.family_heads
-    return people or last in {"team", "teams", "department", "departments", "board", "clinicians", "families", "suppliers", "growers",
-                              "customers", "unions", "contractors", "surgeons", "doctors", "physicians", "farmers", "parents"}  # fmt: skip
+    return people or last in {
+        "team",
+        "teams",
+        "department",
+        "departments",
+        "board",
+        "clinicians",
+        "families",
+        "suppliers",
+        "growers",
+        "customers",
+        "unions",
+        "contractors",
+        "surgeons",
+        "doctors",
+        "physicians",
+        "farmers",
+        "parents",
+    }
 
 
 def _counted(said: str) -> bool:

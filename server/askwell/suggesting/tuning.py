@@ -4,15 +4,33 @@ VERSION = "1"
 
 # What the answer is for (frames) and how much such answers are worth.
 FRAME_WORTH: dict[str, float] = {
-    "criterion": 1.0, "evidence": 1.0, "exception": 1.0, "threshold": 0.95, "order": 0.95, "unlearn": 0.9, "contrast": 0.85, "tacit": 0.85,
-    "method": 0.75, "condition": 0.7, "settle": 0.7, "incident": 0.65, "referral": 0.6, "story": 0.5, "resource": 0.5,
-}  # fmt: skip
+    "criterion": 1.0,
+    "evidence": 1.0,
+    "exception": 1.0,
+    "threshold": 0.95,
+    "order": 0.95,
+    "unlearn": 0.9,
+    "contrast": 0.85,
+    "tacit": 0.85,
+    "method": 0.75,
+    "condition": 0.7,
+    "settle": 0.7,
+    "incident": 0.65,
+    "referral": 0.6,
+    "story": 0.5,
+    "resource": 0.5,
+}
 
 CATEGORIES = ("path", "trends", "insights", "assignments", "culture", "advice", "resources", "rapport")
 _WEIGHTS = {
-    "explore": (2, 2, 3, 3, 1, 1, 2), "choose": (2, 1, 3, 2, 2, 3, 1), "break_in": (2, 1, 2, 2, 1, 3, 2), "evaluate": (1, 2, 2, 2, 3, 1, 0),
-    "plan_skills": (1, 1, 1, 3, 0, 3, 3), "return": (2, 2, 2, 1, 2, 3, 2), "discovery": (0, 1, 2, 3, 1, 0, 1),
-}  # fmt: skip
+    "explore": (2, 2, 3, 3, 1, 1, 2),
+    "choose": (2, 1, 3, 2, 2, 3, 1),
+    "break_in": (2, 1, 2, 2, 1, 3, 2),
+    "evaluate": (1, 2, 2, 2, 3, 1, 0),
+    "plan_skills": (1, 1, 1, 3, 0, 3, 3),
+    "return": (2, 2, 2, 1, 2, 3, 2),
+    "discovery": (0, 1, 2, 3, 1, 0, 1),
+}
 GOAL_WEIGHT: dict[str, dict[str, float]] = {
     goal: {**dict(zip(CATEGORIES, row, strict=False)), "rapport": 1.0} for goal, row in _WEIGHTS.items()
 }
@@ -20,9 +38,22 @@ MY_BONUS = 0.25
 
 # How much of the seeker is at stake, by the kind of fact spoken.
 STAKE: dict[str, float] = {
-    "decision": 1.0, "clock": 1.0, "hyp": 0.9, "hyp_raw": 0.85, "gap": 0.8, "gaps": 0.8, "skill": 0.75, "skills": 0.75, "target": 0.7,
-    "known": 0.7, "background": 0.6, "school": 0.5, "introducer": 0.5, "goal": 0.5, "none": 0.25,
-}  # fmt: skip
+    "decision": 1.0,
+    "clock": 1.0,
+    "hyp": 0.9,
+    "hyp_raw": 0.85,
+    "gap": 0.8,
+    "gaps": 0.8,
+    "skill": 0.75,
+    "skills": 0.75,
+    "target": 0.7,
+    "known": 0.7,
+    "background": 0.6,
+    "school": 0.5,
+    "introducer": 0.5,
+    "goal": 0.5,
+    "none": 0.25,
+}
 
 # Score = sure * (value, access, tier, fresh, rapport) - risk - long.
 SHARE_VALUE, SHARE_ACCESS, SHARE_TIER, SHARE_FRESH, SHARE_RAPPORT = 0.40, 0.25, 0.20, 0.10, 0.05

@@ -12,16 +12,29 @@ _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "s
 NUMBER_VALUES: dict[str, int] = {word: value for value, word in enumerate(_NUMBERS)} | _TENS
 
 STOP = frozenset(
-    "a an and are as at be been before but by did do does doing for from had has have how i if in into is it its like me "
-    "most much my of on or one our out own said so some someone than that the their them then there these they this those "
-    "to was were what when where which while who why will with work would you your i'm i've i'd i'll you're you've not no "
-    "about after again all also am any because between both can could each even ever every here him his her she he just "
+    "a an and are as at be been before but by did do does doing for from had has have how i if in into is it its "
+    "like me "
+    "most much my of on or one our out own said so some someone than that the their them then there these they this "
+    "those "
+    "to was were what when where which while who why will with work would you your i'm i've i'd i'll you're you've "
+    "not no "
+    "about after again all also am any because between both can could each even ever every here him his her she he "
+    "just "
     "let more never now off once only other over same should such too under until up us very we well yet".split()
 )
 """Words that carry no content when two sentences are compared."""
 
-_IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "foreman": "foremen", "staff": "staff",
-              "midwife": "midwives", "chief of staff": "chiefs of staff", "analysis": "analyses"}  # fmt: skip
+_IRREGULAR = {
+    "person": "people",
+    "child": "children",
+    "man": "men",
+    "woman": "women",
+    "foreman": "foremen",
+    "staff": "staff",
+    "midwife": "midwives",
+    "chief of staff": "chiefs of staff",
+    "analysis": "analyses",
+}
 _UNCOUNTED_ENDINGS = ("ss",)
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _VOWEL_SOUND = regex(r"^(?:hour|honest|honou?r|heir|8|11|18)", re.IGNORECASE)
@@ -39,6 +52,20 @@ def sentences(text: str) -> list[str]:
     for line in text.splitlines():
         parts.extend(piece.strip() for piece in _SENTENCE_END.split(line) if piece.strip())
     return parts
+
+
+PLAIN_STOP = frozenset(
+    "a an and are as at be been before but by did do does doing for from had has have how i if in into is it its like "
+    "me most much my of on or one our out own said so some someone than that the their them then there these they "
+    "this those to was were what when where which while who why will with work would you your".split()
+)
+"""The few words that do not count when two questions are compared with each other."""
+
+
+@lru_cache(maxsize=4096)
+def spoken_words(text: str) -> frozenset[str]:
+    """Name the words of a question that count when it is compared with another."""
+    return frozenset(word.lower().strip("'’.") for word in tokens(text)) - PLAIN_STOP
 
 
 @lru_cache(maxsize=4096)

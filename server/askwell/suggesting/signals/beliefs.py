@@ -16,7 +16,8 @@ from askwell.suggesting.signals.voice import claim
 from askwell.suggesting.words import stems, with_article
 
 _AT_SIZE = regex(
-    r"\b(?:this size|this stage|(?:small\w*|start-?ups?|early[- ]stage)\b.*\b(?:lack|need|miss|short of|want|have no|without)|"
+    r"\b(?:this size|this stage|(?:small\w*|start-?ups?|early[- ]stage)\b.*\b(?:lack|need|miss|short of|want|have no|"
+    r"without)|"
     r"(?:lack|need|miss|short of|want|have no|without)\w*\b.*\b(?:small\w*|start-?ups?|early[- ]stage))",
     re.IGNORECASE,
 )
@@ -132,8 +133,12 @@ def hyp_at_size(case: Case) -> Iterator[Binding]:
             "peer",
         }:
             continue
-        slots = {"hyp": hyp, "org": row.org, "from_org": before[-1].last.org if before else None,
-                 "headcount": value(found[1].headcount, found[0].source) if found and found[1].size <= 200 else None}  # fmt: skip
+        slots = {
+            "hyp": hyp,
+            "org": row.org,
+            "from_org": before[-1].last.org if before else None,
+            "headcount": value(found[1].headcount, found[0].source) if found and found[1].size <= 200 else None,
+        }
         held = source("/profile/organization/size", case.organization.raw.get("size"))
         yield binding((_held(index), "size"), slots, sources=(held,) if held[1] else ())
 

@@ -1,7 +1,8 @@
-"""Joined signals: a decision of the seeker meets employers, departures, groups and sentences of the prospect; and referrals."""
+"""Joined signals: a decision of the seeker meets employers, departures, groups and sentences of the prospect."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Value, binding
@@ -10,7 +11,8 @@ from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import partners, scopes, teams
 from askwell.suggesting.signals.path import differs, moves, turn_key, turn_year
 from askwell.suggesting.signals.stations import leap
-from askwell.suggesting.signals.study import degree_then_step, teaching
+from askwell.suggesting.signals.study import degree_then_step
+from askwell.suggesting.signals.teaching import teaching
 from askwell.suggesting.signals.voice import claim, turning_point
 
 _FIT = 0.75
@@ -56,7 +58,7 @@ def order_taken(case: Case) -> Iterator[Binding]:
     if not decision or not decision.order or not sides or not target.family:
         return
     rows = [row for row in case.rows if row.title]
-    for a, b in zip(rows, rows[1:], strict=False):
+    for a, b in pairwise(rows):
         studied = any(True for _ in degree_then_step(case))
         if (
             b.role.family == target.family
@@ -172,8 +174,12 @@ def turning_stay(case: Case) -> Iterator[Binding]:
     pairs = moves(case)
     for bound in turning_point(case):
         before, after = pairs[-1] if pairs else (None, None)
-        slots = {"turn": bound.slots.get("turn"), "deciding": case.slots.get("deciding") if stays else None,
-                 "from_org": before.last.org if before else None, "org": case.current.org if case.current and after else None}  # fmt: skip
+        slots = {
+            "turn": bound.slots.get("turn"),
+            "deciding": case.slots.get("deciding") if stays else None,
+            "from_org": before.last.org if before else None,
+            "org": case.current.org if case.current and after else None,
+        }
         yield binding((*bound.facts, "turn"), slots)
         return
 

@@ -1,4 +1,4 @@
-"""Joined signals: a skill, gap, background or known fact of the seeker meets something the prospect did, leads, holds or wrote."""
+"""Joined signals: a skill, gap, background or known fact of the seeker meets what the prospect did or holds."""
 
 import re
 from collections.abc import Iterator
@@ -54,8 +54,11 @@ def gap_in_act(case: Case) -> Iterator[Binding]:
         for gap in case.my.gaps:
             if f" {' '.join(word_list(gap.text))} " in f" {' '.join(word_list(statement.text))} ":
                 held = Value(gap.text, (*gap.sources, statement.source))
-                yield binding((f"gap:{gap.text}", f"said:{row.index}"), {"gap": held, "doing_ger": value(clause.doing, statement.source)},
-                              {"current": row.current, "years_ago": years_back(case, row), "tense": clause.tense})  # fmt: skip
+                yield binding(
+                    (f"gap:{gap.text}", f"said:{row.index}"),
+                    {"gap": held, "doing_ger": value(clause.doing, statement.source)},
+                    {"current": row.current, "years_ago": years_back(case, row), "tense": clause.tense},
+                )
 
 
 def gap_event(case: Case) -> Iterator[Binding]:
@@ -81,8 +84,12 @@ def gap_team(case: Case) -> Iterator[Binding]:
     matched = [bound.slots["gap"] for bound in gap_skill(case) if _is_tool(bound.slots["gap"].text)]
     for row, statement, team in teams(case):
         if row.current and team.team_np and 2 <= team.size <= 15 and matched:
-            slots = {"gap": matched[0], "team_np": value(team.team_np, statement.source), "my_skill_a": skills[0] if len(skills) > 1 else None,
-                     "my_skill_b": skills[1] if len(skills) > 1 else None}  # fmt: skip
+            slots = {
+                "gap": matched[0],
+                "team_np": value(team.team_np, statement.source),
+                "my_skill_a": skills[0] if len(skills) > 1 else None,
+                "my_skill_b": skills[1] if len(skills) > 1 else None,
+            }
             yield binding((f"gap:{matched[0].text}", f"said:{row.index}"), slots)
             return
 
@@ -220,8 +227,13 @@ def hands_on_rank(case: Case) -> Iterator[Binding]:
     for bound in (*identity_claim(case), *event_claim(case)):
         words = bound.slots["quote"].text if "quote" in bound.slots else ""
         if bound.traits.get("source") in {"about", "headline"} and " turned " not in words:
-            slots = {"quote": bound.slots.get("quote"), "identity": bound.slots.get("identity"), "event": bound.slots.get("event"), "role_short": row.title,
-                     "scope_np": wide.slots.get("scope_np") if wide else None}  # fmt: skip
+            slots = {
+                "quote": bound.slots.get("quote"),
+                "identity": bound.slots.get("identity"),
+                "event": bound.slots.get("event"),
+                "role_short": row.title,
+                "scope_np": wide.slots.get("scope_np") if wide else None,
+            }
             yield binding((*bound.facts, "rank"), slots, bound.traits)
 
 
@@ -304,8 +316,11 @@ def cred_known(case: Case) -> Iterator[Binding]:
         name = bound.slots["cert"].sources[0][1] if "cert" in bound.slots else ""
         for index, fact in enumerate(case.my.knows):
             if fact.kind == "rule" and fact.clause and (stems(fact.raw) & stems(name)) - case.generic_stems:
-                slots = {"known": Value(fact.clause.text, (*fact.clause.sources, *bound.slots["cert"].sources)), "role_short": case.slots.get("role"),
-                         "from_role": pairs[-1][0].title if pairs else None}  # fmt: skip
+                slots = {
+                    "known": Value(fact.clause.text, (*fact.clause.sources, *bound.slots["cert"].sources)),
+                    "role_short": case.slots.get("role"),
+                    "from_role": pairs[-1][0].title if pairs else None,
+                }
                 yield binding((f"known:{index}", *bound.facts), slots)
                 return
 

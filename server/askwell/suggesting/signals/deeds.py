@@ -20,11 +20,13 @@ from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
 _OPAQUE = regex(
-    r"\b(?:initiatives|special projects|chief of staff|associate|fellow|generalist|evangelist|ambassador|catalyst|specialist|member of staff|lead)\b",
+    r"\b(?:initiatives|special projects|chief of staff|associate|fellow|generalist|evangelist|ambassador|catalyst|"
+    r"specialist|member of staff|lead)\b",
     re.IGNORECASE,
 )
 _CLIENTS = regex(
-    r"\bfor ((?:[a-z-]+\s){0,2}(?:customers|clients|patients|users|families|restaurants|farmers|schools|teachers|nurses|hospitals|charities|municipalities|students|readers|tenants|passengers|residents))\b",
+    r"\bfor ((?:[a-z-]+\s){0,2}(?:customers|clients|patients|users|families|restaurants|farmers|schools|teachers|"
+    r"nurses|hospitals|charities|municipalities|students|readers|tenants|passengers|residents))\b",
     re.IGNORECASE,
 )
 
@@ -60,8 +62,12 @@ def metric(case: Case) -> Iterator[Binding]:
         }
         clause, held = statement.clause, statement.source
         if clause and clause.numbered and clause.kind == "outcome" and clause.tense == "past":
-            slots = {"metric": value(clause.metric, held), "did": value(clause.did, held),
-                     "before": value(clause.before, held), "after": value(clause.after, held)}  # fmt: skip
+            slots = {
+                "metric": value(clause.metric, held),
+                "did": value(clause.did, held),
+                "before": value(clause.before, held),
+                "after": value(clause.after, held),
+            }
             yield binding(fact_of(row, statement), slots, traits)
         elif moved := moved_number(statement.text):
             slots = {"metric": value(moved[0], held), "before": value(moved[1], held), "after": value(moved[2], held)}
@@ -69,7 +75,8 @@ def metric(case: Case) -> Iterator[Binding]:
 
 
 _PER = regex(
-    r"\b(?:\d[\d,]*|[a-z]+teen|twenty|thirty|forty|fifty|sixty|eighty|ninety|[a-z]+ hundred|dozens|hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|shift|season|term)\b",
+    r"\b(?:\d[\d,]*|[a-z]+teen|twenty|thirty|forty|fifty|sixty|eighty|ninety|[a-z]+ hundred|dozens|"
+    r"hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|shift|season|term)\b",
     re.IGNORECASE,
 )
 _STOPPED = regex(
@@ -102,8 +109,11 @@ def duty(case: Case) -> Iterator[Binding]:
             None,
         )
         changed = next((other for other in row.statements if acted and other.clause is acted), None)
-        slots = {"duty": value(clause.did, statement.source), "duty_ger": value(clause.doing, statement.source),
-                 "change_ger": value(acted.doing, changed.source) if acted and changed else None}  # fmt: skip
+        slots = {
+            "duty": value(clause.did, statement.source),
+            "duty_ger": value(clause.doing, statement.source),
+            "change_ger": value(acted.doing, changed.source) if acted and changed else None,
+        }
         found.append(
             (not counted, binding(fact_of(row, statement), slots, {"counted": counted, "changed": acted is not None}))
         )
@@ -125,9 +135,10 @@ def _acts(case: Case, kinds: frozenset[str]) -> Iterator[Binding]:
             continue
         held = statement.source
         slots = {
-            "did": value(clause.did if clause.tense == "past" else "", held), "doing_ger": value(clause.doing, held),
+            "did": value(clause.did if clause.tense == "past" else "", held),
+            "doing_ger": value(clause.doing, held),
             "did_inf": value(clause.do if clause.tense == "past" else "", held),
-        }  # fmt: skip
+        }
         traits: dict[str, Trait | None] = {
             "class": clause.kind,
             "current": row.current,

@@ -71,6 +71,10 @@ def early_join(case: Case) -> Iterator[Binding]:
                 slots = {"org": row.org, "team_noun": value(noun, statement.source)}
                 yield binding(f"first:{row.index}", slots, {"first_hire": bool(noun)}, sources=(statement.source,))
                 return
+    yield from _young_house(case)
+
+
+def _young_house(case: Case) -> Iterator[Binding]:
     row, founded = case.current, case.organization.founded
     own = (
         row is not None

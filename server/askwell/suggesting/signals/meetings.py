@@ -57,8 +57,11 @@ def value_load(case: Case) -> Iterator[Binding]:
         )
         if cut_news and about_people:
             continue
-        slots = {"value": bound.slots["value"], "remit_clause": value(clause if 3 <= len(tokens(clause)) <= 12 else "", remit.source) if remit else None,
-                 "remit_np": row.field if row else None}  # fmt: skip
+        slots = {
+            "value": bound.slots["value"],
+            "remit_clause": value(clause if 3 <= len(tokens(clause)) <= 12 else "", remit.source) if remit else None,
+            "remit_np": row.field if row else None,
+        }
         yield binding((*bound.facts, "remit"), slots)
 
 
@@ -76,8 +79,14 @@ def metric_partners(case: Case) -> Iterator[Binding]:
         people = next(((s, found) for s in row.statements if (found := shapes.partners(s.text))), None)
         if moved and moved.clause and people:
             held, (statement, found) = moved.source, people
-            slots = {"metric": value(moved.clause.metric, held), "did": value(moved.clause.did, held), "before": value(moved.clause.before, held),
-                     "after": value(moved.clause.after, held), "partners": value(found.partners, statement.source), "partner_one": value(found.partner_one, statement.source)}  # fmt: skip
+            slots = {
+                "metric": value(moved.clause.metric, held),
+                "did": value(moved.clause.did, held),
+                "before": value(moved.clause.before, held),
+                "after": value(moved.clause.after, held),
+                "partners": value(found.partners, statement.source),
+                "partner_one": value(found.partner_one, statement.source),
+            }
             yield binding((fact_of(row, moved), fact_of(row, statement)), slots, {"current": row.current})
 
 

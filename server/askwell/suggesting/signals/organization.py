@@ -21,27 +21,36 @@ _ORDINAL = regex(
     re.IGNORECASE,
 )
 _PLANNED = regex(
-    r"\b(?:to add|to open|will open|plans|planned|is building|to build|will add|to launch|raises|from 20\d\d|next year|opening in)\b",
+    r"\b(?:to add|to open|will open|plans|planned|is building|to build|will add|to launch|raises|from 20\d\d|"
+    r"next year|opening in)\b",
     re.IGNORECASE,
 )
 _MARKET = regex(
-    r"\b(?:expands? (?:in)?to|enters?|opens? in|launch(?:es)? in|moves? into|comes to)\s+((?:the\s+)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
+    r"\b(?:expands? (?:in)?to|enters?|opens? in|launch(?:es)? in|moves? into|"
+    r"comes to)\s+((?:the\s+)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
 )
 _LAUNCHED = regex(
     r"\b(?:launch(?:es|ed)?|releases?|released|introduces?|introduced|unveils?|unveiled)\s+(?:its\s+|a\s+|an\s+|the\s+|new\s+)*([A-Z][\w+'-]*(?:\s+[A-Z0-9][\w+'-]*){0,3})"
 )
 _ACQUIRES = regex(
-    r"\b(?:acquires?|acquired|buys|bought|takes over|merges? with|merged with|acquisition of)\s+((?:[A-Z][\w&'-]*\s?){1,4})"
+    r"\b(?:acquires?|acquired|buys|bought|takes over|merges? with|merged with|"
+    r"acquisition of)\s+((?:[A-Z][\w&'-]*\s?){1,4})"
 )
 _LEADER = regex(
-    r"\b(?:as (?:its |the )?(?:new )?|new )((?:chief [a-z]+ officer|ceo|cto|cfo|coo|head of [a-z]+|managing director|director of [a-z]+|principal|headteacher|dean|medical director|president))\b",
+    r"\b(?:as (?:its |the )?(?:new )?|new )((?:chief [a-z]+ officer|ceo|cto|cfo|coo|head of [a-z]+|"
+    r"managing director|director of [a-z]+|principal|headteacher|dean|medical director|president))\b",
     re.IGNORECASE,
 )
 _GROWTH = regex(
     r"\b(?:doubled|tripled|grown from|grew from|growing fast|fast-growing|headcount growth)\b", re.IGNORECASE
 )
-_CUSTOMER = regex(r"\b(?:for|serving|used by|trusted by|clients include|customers include|works? with)\s+((?:[a-z-]+\s){0,2}(?:restaurants|hospitals|schools|farmers|banks|retailers|operators|manufacturers|clinics|councils|charities|airlines|"
-                       r"utilities|builders|families|students|patients|growers|hotels|universities|libraries|museums|tenants|publishers|insurers))\b", re.IGNORECASE)  # fmt: skip
+_CUSTOMER = regex(
+    r"\b(?:for|serving|used by|trusted by|clients include|customers include|"
+    r"works? with)\s+((?:[a-z-]+\s){0,2}(?:restaurants|hospitals|schools|farmers|banks|retailers|operators|"
+    r"manufacturers|clinics|councils|charities|airlines|"
+    r"utilities|builders|families|students|patients|growers|hotels|universities|libraries|museums|tenants|publishers|insurers))\b",
+    re.IGNORECASE,
+)
 _RECENT = 12
 
 
@@ -269,8 +278,10 @@ def job_post(case: Case) -> Iterator[Binding]:
                 and not re.search(r"\d|degree|years", text)
             ):
                 pointer = f"/profile/organization/job_posts/{position}"
-                slots = {"job_title": Value(role.short, (source(f"{pointer}/title", mapping(entry).get("title")),)),
-                         "requirement": Value(_small(text), (source(f"{pointer}/requirements/{place}", raw),))}  # fmt: skip
+                slots = {
+                    "job_title": Value(role.short, (source(f"{pointer}/title", mapping(entry).get("title")),)),
+                    "requirement": Value(_small(text), (source(f"{pointer}/requirements/{place}", raw),)),
+                }
                 yield binding(f"job:{position}", slots)
                 return
 

@@ -103,8 +103,11 @@ def paper(case: Case) -> Iterator[Binding]:
         kind = (
             kind if kind in {"talk", "paper", "article", "book", "report", "chapter", "keynote", "podcast"} else "piece"
         )
-        slots = {"paper_topic": value(topic, source(f"{pointer}/title", mapping(entry).get("title"))), "kind": value(kind, source(f"{pointer}/title", mapping(entry).get("title"))),
-                 "year": value(str(when.year), source(f"{pointer}/date", mapping(entry).get("date"))) if when else None}  # fmt: skip
+        slots = {
+            "paper_topic": value(topic, source(f"{pointer}/title", mapping(entry).get("title"))),
+            "kind": value(kind, source(f"{pointer}/title", mapping(entry).get("title"))),
+            "year": value(str(when.year), source(f"{pointer}/date", mapping(entry).get("date"))) if when else None,
+        }
         yield binding(
             f"paper:{position}", slots, {"years_ago": case.now.year - when.year if when and case.now else None}
         )
@@ -135,8 +138,13 @@ def volunteer(case: Case) -> Iterator[Binding]:
             continue
         pointer = f"/profile/person/volunteering/{position}"
         said = spoken_case(re.split(r"[,|/]", role)[0]) if 1 <= len(role.split()) <= 4 else ""
-        slots = {"vol_org": value(org, source(f"{pointer}/organization", mapping(entry).get("organization"))), "vol_role": value(said, source(f"{pointer}/role", mapping(entry).get("role"))),
-                 "since": value(str(started.year), source(f"{pointer}/start", mapping(entry).get("start"))) if started else None}  # fmt: skip
+        slots = {
+            "vol_org": value(org, source(f"{pointer}/organization", mapping(entry).get("organization"))),
+            "vol_role": value(said, source(f"{pointer}/role", mapping(entry).get("role"))),
+            "since": value(str(started.year), source(f"{pointer}/start", mapping(entry).get("start")))
+            if started
+            else None,
+        }
         yield binding(f"volunteer:{org}", slots, {"board": "board" in role.lower() or "trustee" in role.lower()})
 
 

@@ -1,6 +1,7 @@
 """Signals of changes: from one kind of work, employer, size, side, place or form of work to another."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from askwell.suggesting.career import Row, Stint
 from askwell.suggesting.case import Case, remembered
@@ -16,14 +17,14 @@ _INSIDE = frozenset({"", "business", "public", "charity"})
 def steps(case: Case) -> list[tuple[Row, Row]]:
     """List neighbouring posts that follow each other, newest step first; side-by-side posts are no step."""
     rows = [row for row in case.rows if row.role.title]
-    pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if not (a.current and b.current)]
+    pairs = [(a, b) for a, b in pairwise(rows) if not (a.current and b.current)]
     return pairs[::-1]
 
 
 @remembered
 def moves(case: Case) -> list[tuple[Stint, Stint]]:
     """List neighbouring employers, newest move first."""
-    pairs = list(zip(case.stints, case.stints[1:], strict=False))
+    pairs = list(pairwise(case.stints))
     return [(a, b) for a, b in pairs if not (a.last.current and b.last.current)][::-1]
 
 
@@ -43,17 +44,27 @@ def turn_year(a: Row, b: Row) -> Value | None:
 
 
 def _turn_slots(a: Row, b: Row) -> dict[str, Value | None]:
-    return {"from_role": a.title, "to_role": b.title, "from_field": a.field, "to_field": b.field, "from_org": a.org, "to_org": b.org,
-            "year": turn_year(a, b)}  # fmt: skip
+    return {
+        "from_role": a.title,
+        "to_role": b.title,
+        "from_field": a.field,
+        "to_field": b.field,
+        "from_org": a.org,
+        "to_org": b.org,
+        "year": turn_year(a, b),
+    }
 
 
 def _turn_traits(case: Case, a: Row, b: Row) -> dict[str, Trait | None]:
     mine, target = case.my.role.family, case.my.target.family
     return {
-        "same_org": bool(a.org_key) and a.org_key == b.org_key, "to_current": b.current, "years_ago": years_ago(case, b),
-        "from_like_me": bool(mine) and a.role.family == mine, "to_like_target": bool(target) and b.role.family == target,
+        "same_org": bool(a.org_key) and a.org_key == b.org_key,
+        "to_current": b.current,
+        "years_ago": years_ago(case, b),
+        "from_like_me": bool(mine) and a.role.family == mine,
+        "to_like_target": bool(target) and b.role.family == target,
         "same_family": a.role.family == b.role.family,
-    }  # fmt: skip
+    }
 
 
 def differs(a: Row, b: Row) -> bool:
@@ -87,8 +98,13 @@ def kind_turn(case: Case) -> Iterator[Binding]:
     for before, after in moves(case):
         a, b = before.last, after.first
         if a.side in _SIDES and b.side in _SIDES and a.side != b.side and a.org and b.org:
-            slots = {"kind_a": Value(_SIDES[a.side], (a.at("organization"),)), "kind_b": Value(_SIDES[b.side], (b.at("organization"),)),
-                     "from_org": a.org, "to_org": b.org, "role": b.title}  # fmt: skip
+            slots = {
+                "kind_a": Value(_SIDES[a.side], (a.at("organization"),)),
+                "kind_b": Value(_SIDES[b.side], (b.at("organization"),)),
+                "from_org": a.org,
+                "to_org": b.org,
+                "role": b.title,
+            }
             yield binding(turn_key(a, b), slots)
 
 
@@ -181,7 +197,8 @@ def company_to_academy(case: Case) -> Iterator[Binding]:
 
 
 _SERVICE_RANKS = frozenset(
-    "sergeant lieutenant captain major corporal private airman seaman petty midshipman colonel commander infantry".split()
+    "sergeant lieutenant captain major corporal private airman seaman petty midshipman colonel commander "
+    "infantry".split()
 )
 
 

@@ -50,8 +50,12 @@ def rising(case: Case) -> Iterator[Binding]:
         first, last = rows[0].title, rows[-1].title
         apart = bool(first and last and first.text != last.text)
         months = stint.months(case.now)
-        slots = {"n": Value(number_word(len(rows)), tuple(row.at("title") for row in rows)), "org": rows[-1].org,
-                 "first_role": first if apart else None, "role": last if apart else None}  # fmt: skip
+        slots = {
+            "n": Value(number_word(len(rows)), tuple(row.at("title") for row in rows)),
+            "org": rows[-1].org,
+            "first_role": first if apart else None,
+            "role": last if apart else None,
+        }
         traits = {"steps": len(rows) - 1, "years": months // 12 if months else None, "current": rows[-1].current}
         yield binding(f"climb:{rows[-1].org_key}", slots, traits)
 

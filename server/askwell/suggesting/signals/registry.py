@@ -22,14 +22,31 @@ from askwell.suggesting.signals import (
     sparse,
     stations,
     study,
+    teaching,
     voice,
 )
 from askwell.suggesting.signals.catalogue import CATALOGUE
 
 _MODULES = (
-    path, ranks, founding, stations, study, deeds, skills, outputs, voice, organization, relationship, seeker, sparse, beliefs,
-    choices, crossings, meetings,
-)  # fmt: skip
+    path,
+    ranks,
+    founding,
+    stations,
+    study,
+    teaching,
+    deeds,
+    skills,
+    outputs,
+    voice,
+    organization,
+    relationship,
+    seeker,
+    sparse,
+    beliefs,
+    choices,
+    crossings,
+    meetings,
+)
 _OTHER_NAMES = {"value": "org_value"}
 _MOST = 4
 

@@ -61,10 +61,15 @@ def introducer_shared(case: Case) -> Iterator[Binding]:
         ):
             pointer = f"/profile/person/volunteering/{position}"
             slots = {
-                "introducer": my.introducer, "introducer_first": case.slots.get("introducer_first"), "intro_clause": my.intro_clause,
+                "introducer": my.introducer,
+                "introducer_first": case.slots.get("introducer_first"),
+                "intro_clause": my.intro_clause,
                 "role_there": Value(role, (source(f"{pointer}/role", mapping(entry).get("role")),)),
-                "shared_org": Value(org, (source(f"{pointer}/organization", mapping(entry).get("organization")), *my.intro_clause.sources)),
-            }  # fmt: skip
+                "shared_org": Value(
+                    org,
+                    (source(f"{pointer}/organization", mapping(entry).get("organization")), *my.intro_clause.sources),
+                ),
+            }
             yield binding(("introducer", "shared"), slots)
             return
 
@@ -119,8 +124,11 @@ def earlier_talk(case: Case) -> Iterator[Binding]:
         )
         if advice and len(advice.split()) <= 10:
             held = ("/seeker/history", raw_text(mapping(entry).get("advice")))
-            slots = {"advice": Value(_small(advice), (held,)), "action": Value(_small(re.sub(r"^I\s+", "", action)), (held,)) if action else None,
-                     "result": Value(_small(result), (held,)) if result else None}  # fmt: skip
+            slots = {
+                "advice": Value(_small(advice), (held,)),
+                "action": Value(_small(re.sub(r"^I\s+", "", action)), (held,)) if action else None,
+                "result": Value(_small(result), (held,)) if result else None,
+            }
             yield binding(f"advice:{'_'.join(sorted(stems(advice)))[:40]}", slots)
 
 

@@ -1,4 +1,4 @@
-"""Signals of the seeker alone: beliefs, decisions, gaps, skills, known facts; mostly paired with a prospect fact in bank files."""
+"""Signals of the seeker alone: beliefs, decisions, gaps, skills, known facts; mostly paired with a prospect fact."""
 
 from collections.abc import Iterator
 
@@ -91,8 +91,10 @@ def conflict(case: Case) -> Iterator[Binding]:
             spoken(mapping(entry).get("claim_b")).rstrip("."),
         )
         if first and second and len(tokens(first)) <= 10 and len(tokens(second)) <= 10:
-            slots = {"claim_a": Value(_small(first), (("/seeker/history", raw_text(mapping(entry).get("claim_a"))),)),
-                     "claim_b": Value(_small(second), (("/seeker/history", raw_text(mapping(entry).get("claim_b"))),))}  # fmt: skip
+            slots = {
+                "claim_a": Value(_small(first), (("/seeker/history", raw_text(mapping(entry).get("claim_a"))),)),
+                "claim_b": Value(_small(second), (("/seeker/history", raw_text(mapping(entry).get("claim_b"))),)),
+            }
             yield binding("conflict", slots)
 
 

@@ -18,9 +18,12 @@ def family_card(case: Case) -> Iterator[Binding]:
     if not card or (row is None and case.is_person) or not held or role.sure < 0.8:
         return
     slots: dict[str, Value | None] = {
-        "family": Value(lexicons().families[role.family].label, held), "tension": Value(card["tension"], held), "misread": Value(card["misread"], held),
-        "artefact_of": Value(card["artefact"], held), "slice": Value(card["slice"], held),
-    }  # fmt: skip
+        "family": Value(lexicons().families[role.family].label, held),
+        "tension": Value(card["tension"], held),
+        "misread": Value(card["misread"], held),
+        "artefact_of": Value(card["artefact"], held),
+        "slice": Value(card["slice"], held),
+    }
     yield binding("card", slots, {"sparse": case.sparse})
 
 

@@ -127,9 +127,15 @@ def held_target(case: Case) -> Iterator[Binding]:
         after = [other for other in case.rows if other.order > row.order and other.title]
         previous = before[-1] if before and before[-1].title != row.title else None
         slots = {
-            "from_role": previous.title if previous else None, "from_field": previous.field if previous else None, "target_post": row.title,
-            "to_role": row.title, "next_role": after[0].title if after else None, "org": row.org, "year": row.year, "to_field": row.field,
-        }  # fmt: skip
+            "from_role": previous.title if previous else None,
+            "from_field": previous.field if previous else None,
+            "target_post": row.title,
+            "to_role": row.title,
+            "next_role": after[0].title if after else None,
+            "org": row.org,
+            "year": row.year,
+            "to_field": row.field,
+        }
         alike = (
             bool(previous)
             and bool(case.my.role.family)
@@ -220,9 +226,13 @@ def bridge(case: Case) -> Iterator[Binding]:
         said = said or (f"{stretch} as {with_article(row.title.text)}" if row.title else "")
         that = f"those {said}" if not said.startswith(("a ", "an ")) else f"that {said.split(' ', 1)[1]}"
         slots = {
-            "bridge": value(said, held), "bridge_that": value(that, held) if said else None, "from_org": a.org, "to_org": b.org,
-            "from_field": a.field, "to_field": b.field,
-        }  # fmt: skip
+            "bridge": value(said, held),
+            "bridge_that": value(that, held) if said else None,
+            "from_org": a.org,
+            "to_org": b.org,
+            "from_field": a.field,
+            "to_field": b.field,
+        }
         mine, target = case.my.role.family, case.my.target.family
         yield binding(
             f"row:{row.index}",
@@ -244,8 +254,14 @@ def previous_post(case: Case) -> Iterator[Binding]:
     ]
     before = earlier[-1] if earlier else None
     if row and before and row.title and before.title and row.org and before.title.text != row.title.text:
-        slots = {"from_role": before.title, "from_org": before.org, "to_role": row.title, "org": row.org,
-                 "from_field": before.field, "year": turn_year(before, row)}  # fmt: skip
+        slots = {
+            "from_role": before.title,
+            "from_org": before.org,
+            "to_role": row.title,
+            "org": row.org,
+            "from_field": before.field,
+            "year": turn_year(before, row),
+        }
         traits = {"same_org": before.org_key == row.org_key, "same_family": before.role.family == row.role.family}
         yield binding(turn_key(before, row), slots, traits)
 

@@ -1,7 +1,8 @@
-"""Signals of study: degrees, schools, certificates, licences, and teaching or mentoring others."""
+"""Signals of study: degrees, schools, certificates, licences, societies."""
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from askwell.suggesting.career import Row
@@ -16,32 +17,6 @@ from askwell.suggesting.signals.path import differs
 from askwell.suggesting.words import stems, tokens
 
 _BOOTCAMP = regex(r"\b(?:bootcamp|boot camp|self-taught|self taught|coding school)\b", re.IGNORECASE)
-_TEACHES = regex(
-    r"^(mentor|coach|tutor|instructor|guest lecturer|lecturer|trainer|volunteer teacher|teaching assistant|adjunct\w*)\b",
-    re.IGNORECASE,
-)
-_SUPERVISES = regex(
-    r"\b(mentor|supervis|coach|tutor|train|teach|precept)(?:s|e|es|ed|ing|or)?\s+((?:\w+\s+){0,3}?(?:students|apprentices|trainees|interns|juniors|nurses|"
-    r"teachers|graduates|founders|engineers|residents|newcomers|volunteers|starters|joiners|learners|researchers|candidates))\b",
-    re.IGNORECASE,
-)
-_VERBS = {
-    "mentor": "mentor",
-    "supervis": "supervise",
-    "coach": "coach",
-    "tutor": "tutor",
-    "train": "train",
-    "teach": "teach",
-    "precept": "precept",
-}
-_LEARNERS = {
-    "mentor": "mentor",
-    "coach": "coach",
-    "tutor": "tutor",
-    "trainer": "train",
-    "instructor": "teach",
-    "lecturer": "teach",
-}
 
 
 @remembered
@@ -117,8 +92,11 @@ def degree_apart(case: Case) -> Iterator[Binding]:
         if not found or row.role.family in found[1] or stems(raw_field) & stems(f"{row.role.field} {row.role.title}"):
             continue
         degree = degree_said(spoken(entry.get("degree")))
-        slots = {"degree_field": value(_field_said(raw_field), source(f"{pointer}/field", entry.get("field"))), "field": row.field,
-                 "degree": value(degree[0] if degree else "", source(f"{pointer}/degree", entry.get("degree")))}  # fmt: skip
+        slots = {
+            "degree_field": value(_field_said(raw_field), source(f"{pointer}/field", entry.get("field"))),
+            "field": row.field,
+            "degree": value(degree[0] if degree else "", source(f"{pointer}/degree", entry.get("degree"))),
+        }
         yield binding(f"edu:{pointer[-1]}", slots, sure=0.9)
         return
 
@@ -160,8 +138,13 @@ def same_programme(case: Case) -> Iterator[Binding]:
     ):
         school = organization_short(spoken(entry.get("school")))
         held = source(f"{pointer}/field", entry.get("field"))
-        yield binding(("school", "programme"), {"programme": value(_field_said(field), held, source("/seeker/degree", case.seeker.get("degree"))),
-                                           "school": value(school, source(f"{pointer}/school", entry.get("school")))})  # fmt: skip
+        yield binding(
+            ("school", "programme"),
+            {
+                "programme": value(_field_said(field), held, source("/seeker/degree", case.seeker.get("degree"))),
+                "school": value(school, source(f"{pointer}/school", entry.get("school"))),
+            },
+        )
 
 
 @remembered
@@ -177,8 +160,12 @@ def late_degree(case: Case) -> Iterator[Binding]:
         if before < 3 or covering is None:
             continue
         row, earlier = covering
-        slots = {"degree": value(f"the {said[0]}", source(f"{pointer}/degree", entry.get("degree"))), "year": value(str(ended.year), source(f"{pointer}/end", entry.get("end"))),
-                 "role_then": row.title, "from_role": earlier.title if earlier else None}  # fmt: skip
+        slots = {
+            "degree": value(f"the {said[0]}", source(f"{pointer}/degree", entry.get("degree"))),
+            "year": value(str(ended.year), source(f"{pointer}/end", entry.get("end"))),
+            "role_then": row.title,
+            "from_role": earlier.title if earlier else None,
+        }
         yield binding(f"edu:{pointer[-1]}", slots, {"years_before": before})
         return
 
@@ -191,12 +178,15 @@ def degree_then_step(case: Case) -> Iterator[Binding]:
         said, ended = degree_said(spoken(entry.get("degree"))), read_date(entry.get("end"))
         if not said or not ended or case.foreign:
             continue
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             near = after.start is not None and abs(after.start.year - ended.year) <= 1
             if near and differs(before, after) and before.start and before.start.year < ended.year:
-                slots = {"degree": value(f"the {said[0]}", source(f"{pointer}/degree", entry.get("degree"))),
-                         "year": value(str(ended.year), source(f"{pointer}/end", entry.get("end"))),
-                         "from_role": before.title, "to_role": after.title}  # fmt: skip
+                slots = {
+                    "degree": value(f"the {said[0]}", source(f"{pointer}/degree", entry.get("degree"))),
+                    "year": value(str(ended.year), source(f"{pointer}/end", entry.get("end"))),
+                    "from_role": before.title,
+                    "to_role": after.title,
+                }
                 yield binding((f"edu:{pointer[-1]}", f"step:{before.index}>{after.index}"), slots)
                 return
 
@@ -238,14 +228,15 @@ def _certificates(case: Case) -> Iterator[tuple[str, str, Source]]:
 
 
 def certificate_said(name: str) -> str:
-    """Say a certificate after its article: "the PMP", "the nursing licence"; empty when the name is too long to be spoken."""
+    """Say a certificate after its article: "the PMP", "the nursing licence"; empty when the name is too long."""
     if entry := licence_of(name):
         return f"the {entry['said']}"
     bare = without_brackets(name)
     if not 1 <= len(bare.split()) <= 5 or re.search(r"[:|/]", bare):
         return ""
     if re.search(r"(?:certificat\w*|certified|licen[cs]e|diploma)$", bare, re.IGNORECASE):
-        return f"the {bare[0].lower() + bare[1:] if not bare.split()[0].isupper() and ' ' in bare and bare.split()[-1].islower() else bare}"
+        plain = " " in bare and not bare.split()[0].isupper() and bare.split()[-1].islower()
+        return f"the {bare[0].lower()}{bare[1:]}" if plain else f"the {bare}"
     return f"the {bare} certificate" if len(bare.split()) <= 4 else ""
 
 
@@ -305,48 +296,6 @@ def doctorate(case: Case) -> Iterator[Binding]:
                 {"in_company": row.side in {"", "business"}},
             )
             return
-
-
-@remembered
-def teaching(case: Case) -> Iterator[Binding]:
-    """Find people whom the prospect teaches, trains, mentors or coaches now."""
-    if case.foreign:
-        return
-    yield from _volunteer_teaching(case)
-    for row in case.rows[::-1]:
-        recent = row.current or (row.end and case.now and case.now.month - row.end.month <= 60)
-        for statement in row.statements if recent else ():
-            if (found := _SUPERVISES.search(statement.text)) and row.org:
-                learners = re.sub(
-                    r"^(?:the|our|my|all|new)\s+(?=\w+\s)|^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many)\s+",
-                    "",
-                    found[2].lower(),
-                )
-                verb = _VERBS[found[1].lower()]
-                said = (
-                    f"the {spoken_case(learners)} you {verb}"
-                    if row.current
-                    else f"the {spoken_case(learners)} you worked with"
-                )
-                yield binding(f"teach:{row.index}", {"group": value(said, statement.source), "group_org": row.org, "since": row.year if row.current else None},
-                              {"learners": learners.split()[-1], "own_students": "student" in learners})  # fmt: skip
-
-
-def _volunteer_teaching(case: Case) -> Iterator[Binding]:
-    for position, entry in items(case.person, "volunteering"):
-        role = spoken(mapping(entry).get("role"))
-        org = organization_short(spoken(mapping(entry).get("organization")))
-        started, ended = read_date(mapping(entry).get("start")), read_date(mapping(entry).get("end"))
-        if not (found := _TEACHES.match(role)) or not org or (ended and case.now and case.now.month - ended.month > 60):
-            continue
-        verb = _LEARNERS.get(found[1].lower().split()[-1], "teach")
-        pointer = f"/profile/person/volunteering/{position}"
-        held = source(f"{pointer}/role", mapping(entry).get("role"))
-        at = source(f"{pointer}/organization", mapping(entry).get("organization"))
-        people = f"the people you {verb}{'' if ended is None else 'ed'} at {org}"
-        slots = {"group": value(people, held, at), "group_org": value(org, at),
-                 "since": value(str(started.year), source(f"{pointer}/start", mapping(entry).get("start"))) if started and not ended else None}  # fmt: skip
-        yield binding(f"volunteer:{org}", slots, {"learners": "people", "own_students": False})
 
 
 def same_society(case: Case) -> Iterator[Binding]:

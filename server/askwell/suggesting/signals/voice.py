@@ -25,16 +25,37 @@ from askwell.suggesting.words import cap_first, stems, tokens
 
 _QUOTED_ALONE = 3.5
 _MISSION = regex(
-    r"\b(?:help|helping|making|make|bring|bringing|give|giving|keep|keeping|so that|for people who|for the people who|turning|building)\b",
+    r"\b(?:help|helping|making|make|bring|bringing|give|giving|keep|keeping|so that|for people who|"
+    r"for the people who|turning|building)\b",
     re.IGNORECASE,
 )
 _OPEN = regex(
-    r"\b(?:happy to (?:talk|chat|help)|open to (?:coffee|chats?|conversations?|mentoring)|ask me anything|i mentor|glad to (?:talk|help))\b",
+    r"\b(?:happy to (?:talk|chat|help)|open to (?:coffee|chats?|conversations?|mentoring)|ask me anything|i mentor|"
+    r"glad to (?:talk|help))\b",
     re.IGNORECASE,
 )
 _RESOURCE = regex(r"\b(?:book|podcast|newsletter|course|conference|meetup)\s+[“\"]([^”\"]{3,50})[”\"]", re.IGNORECASE)
-_ARTEFACTS = ("portfolio", "case study", "proposal", "brief", "report", "lesson plan", "business plan", "resume", "cover letter", "pitch",
-              "dashboard", "drawing", "prototype", "manuscript", "menu", "design", "storyboard", "code review", "pull request")  # fmt: skip
+_ARTEFACTS = (
+    "portfolio",
+    "case study",
+    "proposal",
+    "brief",
+    "report",
+    "lesson plan",
+    "business plan",
+    "resume",
+    "cover letter",
+    "pitch",
+    "dashboard",
+    "drawing",
+    "prototype",
+    "manuscript",
+    "menu",
+    "design",
+    "storyboard",
+    "code review",
+    "pull request",
+)
 
 
 def _key(said: Said) -> str:
@@ -71,9 +92,10 @@ def claim(case: Case) -> Iterator[Binding]:
         told = said.kind == "about" and said.claim.kind in {"event", "habit"}
         if score >= _QUOTED_ALONE and said.kind in {"post", "article", "about"} and not told:
             slots = {
-                "claim": _value(said, said.claim.reported), "quote": _value(said, said.claim.quote),
+                "claim": _value(said, said.claim.reported),
+                "quote": _value(said, said.claim.quote),
                 "you_said": _value(said, you_said(said)),
-            }  # fmt: skip
+            }
             yield binding(_key(said), slots, _traits(case, said), worth=score)
 
 
@@ -82,8 +104,12 @@ def event_claim(case: Case) -> Iterator[Binding]:
     """Find told events."""
     for score, said in _ranked(case, frozenset({"event"})):
         part = said.claim.part
-        slots = {"event": _value(said, part("event")), "event_inf": _value(said, part("event_inf")), "event_ger": _value(said, part("event_ger")),
-                 "claim": _value(said, said.claim.reported)}  # fmt: skip
+        slots = {
+            "event": _value(said, part("event")),
+            "event_inf": _value(said, part("event_inf")),
+            "event_ger": _value(said, part("event_ger")),
+            "claim": _value(said, said.claim.reported),
+        }
         yield binding(_key(said), slots, _traits(case, said), worth=score)
 
 
