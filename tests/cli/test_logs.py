@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -69,10 +70,14 @@ def test_log_files_are_private_and_few(tmp_path: Path) -> None:
         assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_a_log_that_cannot_be_written_breaks_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     handler = PrivateFileHandler(tmp_path / "askwell.log", encoding="utf-8")
-    handler.stream.close()
+    whole, handler.stream = handler.stream, open("/dev/full", "w", encoding="utf-8")  # noqa: SIM115, PTH123
     handler.emit(logging.LogRecord("askwell", logging.INFO, __file__, 1, "lost", None, None))
+    with suppress(OSError):
+        handler.stream.close()
+    handler.stream = whole
     handler.close()
     assert capsys.readouterr().err == ""
 
