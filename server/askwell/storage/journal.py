@@ -245,6 +245,8 @@ def _put_back(session: Session, entry: JournalRow) -> None:
     values = {name: _restored(model, name, value) for name, value in before.items()}
     if row is None:
         session.add(model(**values))
+        # Rows that refer to it may come next.
+        session.flush()
         return
     for name, value in values.items():
         # A later action may have moved it on; then its time stands.
@@ -261,10 +263,18 @@ def list_history(session: Session, subject_id: str) -> list[HistoryEntry]:
 
 
 def forget_subject(session: Session, subject_id: str) -> int:
-    """Remove every action that touched a subject, with everything it remembers; give how many."""
-    numbers = list(
-        session.scalars(select(JournalRow.action_number).where(JournalRow.subject_id == subject_id).distinct())
-    )
+    """Remove every action that touched a subject or a record that was joined into it; give how many."""
+    numbers: set[int] = set()
+    waiting, seen = [subject_id], {subject_id}
+    while waiting:
+        touched = select(JournalRow.action_number).where(JournalRow.subject_id == waiting.pop()).distinct()
+        numbers |= set(session.scalars(touched))
+        joined = select(JournalRow.key).where(
+            JournalRow.action_number.in_(numbers), JournalRow.table == "subjects", JournalRow.after.is_(None)
+        )
+        fresh = set(session.scalars(joined)) - seen
+        seen |= fresh
+        waiting += sorted(fresh)
     session.execute(delete(JournalRow).where(JournalRow.action_number.in_(numbers)))
     session.execute(delete(ActionRow).where(ActionRow.number.in_(numbers)))
     return len(numbers)
