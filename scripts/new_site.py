@@ -101,7 +101,7 @@ def reading(fixture: Path) -> str:
     document = parse_page(CapturedPage(url.group(1) if url else "https://example.com/", html, moment))
     expect = {key: document.get(key) for key in ("person", "organization", "people", "sections") if document.get(key)}
     expect["page"] = {"kind": (document.get("page") or {}).get("kind")}
-    return json.dumps({"expect": expect, "must_not": []}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({**expect, "must_not": []}, ensure_ascii=False, indent=1) + "\n"
 
 
 if __name__ == "__main__":
