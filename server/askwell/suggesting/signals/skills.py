@@ -120,7 +120,7 @@ def tool_in_text(case: Case) -> Iterator[Binding]:
                 and entry.name not in seen
                 and row.title
                 and row.org
-                and _text_names(statement.text, entry.name)
+                and entry.name in statement.text
             ):
                 seen.add(entry.name)
                 slots = {"tool": Value(entry.name, (statement.source,)), "org": row.org, "role": row.title}
