@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.names import script_of
 from askwell.parsing.generic.pairs import read_pairs
-from askwell.parsing.generic.words import label_field, plain, words
+from askwell.parsing.generic.words import label_field, phrases, plain, words
 
 _STATES = (
-    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|"
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|"
-    "Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|"
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND"
+    "|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|"
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho"
+    "|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|"
+    "Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North "
+    "Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|"
     "Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
-_PROVINCES = "AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Quebec|Québec|Saskatchewan"
+_PROVINCES = (
+    "AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova "
+    "Scotia|Ontario|Quebec|Québec|Saskatchewan"
+)
 _SURE_CODES = (
     re.compile(rf"\b(?:{_STATES})\.?,?\s+\d{{5}}(?:-\d{{4}})?\b"),
     re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?\d[A-Z]\d\b"),
@@ -33,15 +39,21 @@ _WEAK_CODES = (
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\s")
 _CITY_STATE = re.compile(rf"^[A-ZÀ-Ý][\w.'’ -]{{1,40}},\s*(?:{_STATES}|{_PROVINCES})\.?$")
 _KEYWORD = re.compile(
-    r"\w(?:stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|straat|laan|plein|gracht|kade|gatan|vägen|vej|gade|gata)\b|\b(?:street|st|road|rd|avenue|ave|blvd|boulevard|drive|dr|lane|ln|way|suite|ste|floor|square|plaza|parkway|highway|hwy|p\.?\s?o\.?\s?box|box|"
-    r"strasse|straße|str|platz|allee|weg|gasse|ring|rue|avenue|chemin|quai|place|calle|avenida|avda|plaza|paseo|rua|av|praça|via|viale|piazza|corso|straat|laan|plein|gracht|kade|gatan|vägen|vej|gade|gate|ulica|ul)\b",
+    r"\w(?:stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|straat|laan|plein|gracht|kade|gatan|vägen|vej|gade"
+    r"|gata)\b|\b(?:street|st|road|rd|avenue|ave|blvd|boulevard|drive|dr|lane|ln|way|suite|ste|floor|square"
+    r"|plaza|parkway|highway|hwy|p\.?\s?o\.?\s?box|box|"
+    r"strasse|straße|str|platz|allee|weg|gasse|ring|rue|avenue|chemin|quai|place|calle|avenida|avda|plaza"
+    r"|paseo|rua|av|praça|via|viale|piazza|corso|straat|laan|plein|gracht|kade|gatan|vägen|vej|gade|gate"
+    r"|ulica|ul)\b",
     re.I,
 )
 _NUMBERED = re.compile(r"^\s*\d{1,6}\w?(?:\s*[-–/]\s*\d+\w?)?,?\s+\S+|\b\d{1,5}\s?[a-zA-Z]?$")
 _MAX_LINE = 140
 _MAX_ADDRESSES = 12
+_DIGIT = re.compile(r"\d")
 _CUT = re.compile(
-    r"\s*(?:\||•|·|\b(?:Phone|Tel|Telephone|Fax|Email|E-mail|Call|Ph|T|F|P|M)\b\.?\s*[:.]?\s*[+(\d]|\b(?:Phone|Tel|Telefon|Fax|Email|E-mail)\b\s*[:.]).*$",
+    r"\s*(?:\||•|·|\b(?:Phone|Tel|Telephone|Fax|Email|E-mail|Call|Ph|T|F|P|M)\b\.?\s*[:.]?\s*[+(\d]"
+    r"|\b(?:Phone|Tel|Telefon|Fax|Email|E-mail)\b\s*[:.]).*$",
     re.I,
 )
 _PARTS = re.compile(r"\s+[·•|]\s+|\s+[—–]\s+(?=©)")
@@ -72,7 +84,7 @@ def find_addresses(lines: list[Line]) -> list[Address]:
         if pair.fields.get("contact") == "address" and _is_whole(pair.value):
             found.setdefault(_key(pair.value), Address(pair.value.strip(" ,."), pair.line))
     for number, line in enumerate(texts):
-        if len(line.text) <= 400 and len(found) < _MAX_ADDRESSES and _code_in(line.text):
+        if len(line.text) <= 400 and _DIGIT.search(line.text) and len(found) < _MAX_ADDRESSES and _code_in(line.text):
             address = _assemble(texts, number)
             if address is not None:
                 found.setdefault(_key(address.text), address)
@@ -137,7 +149,7 @@ def _own_part(text: str) -> tuple[str, str | None]:
     if not any(char.isdigit() for char in text):
         return label, None
     first = re.search(r"\d", text)
-    if len(text) > _MAX_LINE or first is not None and first.start() > 12 and _SURE_CODES[0].search(text):
+    if len(text) > _MAX_LINE or (first is not None and first.start() > 12 and _SURE_CODES[0].search(text)):
         text = _around_code(text) or (text if len(text) <= _MAX_LINE else "")
     return label, text or None
 
@@ -183,11 +195,9 @@ def _near(one: Line, two: Line) -> bool:
     if one.node.mem_id == two.node.mem_id:
         return True
     first, second = one.node.parent, two.node.parent
-    return (
-        first is not None
-        and second is not None
-        and (first.mem_id == second.mem_id or first.mem_id == two.node.mem_id or second.mem_id == one.node.mem_id)
-    )
+    if first is None or second is None:
+        return False
+    return first.mem_id in (second.mem_id, two.node.mem_id) or second.mem_id == one.node.mem_id
 
 
 def _is_address_part(text: str) -> bool:
@@ -201,18 +211,13 @@ def _lines_after(texts: list[Line], number: int) -> list[str]:
     found = []
     for line in texts[number + 1 : number + 3]:
         folded = plain(line.text)
-        if _near(line, texts[number]) and (folded in words("name_parts", "places") or folded in _COUNTRIES):
+        if _near(line, texts[number]) and (
+            folded in words("name_parts", "places") or folded in phrases("name_parts", "countries")
+        ):
             found.append(line.text)
         else:
             break
     return found
-
-
-_COUNTRIES = frozenset(
-    ("usa", "u.s.a", "united states", "united states of america", "united kingdom", "uk", "great britain", "england", "canada", "deutschland", "germany", "osterreich", "austria", "schweiz", "switzerland", "france", "espana", "spain",
-     "italia", "italy", "portugal", "nederland", "netherlands", "the netherlands", "belgie", "belgique", "belgium", "danmark", "denmark", "sverige", "sweden", "norge", "norway", "finland", "ireland", "polska", "poland", "brasil", "brazil", "mexico",
-     "argentina", "chile", "colombia", "australia", "new zealand", "japan", "china", "india", "singapore", "hong kong", "israel", "south africa", "turkey", "turkiye", "czech republic", "hungary", "romania", "greece")
-)  # fmt: skip
 
 
 def _label_of(texts: list[Line], number: int) -> str:
@@ -236,15 +241,19 @@ def _without_code(texts: list[Line]) -> list[Address]:
 
 
 _CITY = re.compile(
-    rf"(?P<city>[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*){{0,3}}),?\s+(?P<state>{_STATES}|{_PROVINCES})\.?,?\s*(?:\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)\b"
+    rf"(?P<city>[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*){{0,3}}),?\s+(?P<state>{_STATES}"
+    rf"|{_PROVINCES})\.?,?\s*(?:\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)\b"
 )
 _CODE_CITY = re.compile(
-    r"(?:^|[,;]\s*|\s)(?:[A-Z]{1,2}-)?\d{4,5}(?:\s?[A-Z]{2})?\s+(?P<city>[A-ZÀ-Ý][^\W\d_]+(?:[ -](?:[A-ZÀ-Ý][^\W\d_]+|am|an|der|sur|de|la|le)){0,3})(?:\s*,|\s*$|,)"
+    r"(?:^|[,;]\s*|\s)(?:[A-Z]{1,2}-)?\d{4,5}(?:\s?[A-Z]{2})?\s+(?P<city>[A-ZÀ-Ý][^\W\d_]+(?:[ "
+    r"-](?:[A-ZÀ-Ý][^\W\d_]+|am|an|der|sur|de|la|le)){0,3})(?:\s*,|\s*$|,)"
 )
 
 
 def place_of(text: str) -> str:
     """Return town and region of an address, or nothing."""
+    if not _DIGIT.search(text):
+        return ""
     match = _CITY.search(text)
     if match is not None:
         return f"{match['city']}, {match['state']}"

@@ -10,7 +10,9 @@ from askwell.parsing.generic.view import View
 from askwell.parsing.generic.words import plain
 
 _STEPS = frozenset(
-    "blog blogs article articles news newsroom story stories post posts podcast podcasts episode episodes talk talks video videos interview interviews press research insights magazine essay essays opinion watch p entry archives aktuelles artikel actualites noticias notizie nieuws blogg".split()
+    "blog blogs article articles news newsroom story stories post posts podcast podcasts episode episodes "
+    "talk talks video videos interview interviews press research insights magazine essay essays opinion "
+    "watch p entry archives aktuelles artikel actualites noticias notizie nieuws blogg".split()
 )
 _DATED_PATH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/|$)")
 _BYLINE = re.compile(r"^(?:by|written by|von|par|por|di|door|published by|text:|autor:|author:)\s+\S", re.I)
@@ -32,7 +34,7 @@ def looks_like_article(view: View, items: list[Item]) -> bool:
     if og_type.startswith(("article", "video", "music.song")):
         score += 0.7 if "article:published_time" in meta or og_type != "article" else 0.35
     steps = [plain(step) for step in view.document.path]
-    if len(steps) > 1 and set(steps[:-1]) & _STEPS or _DATED_PATH.search(view.document.url):
+    if (len(steps) > 1 and set(steps[:-1]) & _STEPS) or _DATED_PATH.search(view.document.url):
         score += 0.35
     score += 0.3 * _is_dated(view) + 0.35 * _is_long(view) + 0.2 * _has_byline(view)
     if "h-entry" in view.document.page.html and len(view.document.tree.css(".h-entry")) == 1:

@@ -1,4 +1,4 @@
-"""Roles and studies listed under a heading or in pasted text: entries are cut at their dates, headings and list items."""
+"""Roles and studies listed under a heading or in pasted text, cut into entries at their dates and headings."""
 
 import re
 from dataclasses import dataclass, field
@@ -13,11 +13,14 @@ from askwell.parsing.generic.words import plain, words
 from askwell.parsing.vocabulary import is_employment_type, work_mode_of
 
 _RANGE_AT_END = re.compile(
-    r"[\s,|·•(\[–-]*(?P<range>(?:\(?\s*)(?:[^\W\d_]{3,12}\.?\s+)?['’]?(?:\d{1,2}[./])?(?:19|20)?\d\d\s*(?:[-–—/]|to|until|bis|à|al?|t/m)\s*.{2,24})[)\]]?\s*$",
+    r"[\s,|·•(\[–-]*(?P<range>(?:\(?\s*)(?:[^\W\d_]{3,12}\.?\s+)?['’]?(?:\d{1,2}[./])?(?:19"
+    r"|20)?\d\d\s*(?:[-–—/]|to|until|bis|à|al?|t/m)\s*.{2,24})[)\]]?\s*$",
     re.I,
 )
 _RANGE_AT_START = re.compile(
-    r"^[(\[]?(?P<range>(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d(?:\s*(?:[-–—]|to|until|bis|à|al?|t/m)\s*(?:(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)?\d\d|[^\W\d_]{3,12})?)?)[)\]]?\s*[:,.|–-]?\s+(?=\S)",
+    r"^[(\[]?(?P<range>(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d(?:\s*(?:[-–—]|to|until|bis|à"
+    r"|al?|t/m)\s*(?:(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)?\d\d"
+    r"|[^\W\d_]{3,12})?)?)[)\]]?\s*[:,.|–-]?\s+(?=\S)",
     re.I,
 )
 _YEAR_AT_END = re.compile(r"[\s,(]+(?P<range>(?:19|20)\d\d)\)?\.?$")
@@ -160,10 +163,12 @@ def _add_rest(entry: Entry, rows: list[_Row]) -> None:
             and (
                 is_place_line(re.split(r"\s*[|·•]\s*", row.text)[0])
                 or work_mode_of(row.text)
-                or len(entry.heads) == 1
-                and not entry.heads[0][0].count(",")
-                and title_score(row.text) < 0.5
-                and len(row.text.split()) <= 6
+                or (
+                    len(entry.heads) == 1
+                    and not entry.heads[0][0].count(",")
+                    and title_score(row.text) < 0.5
+                    and len(row.text.split()) <= 6
+                )
             )
         ):
             entry.heads.append((row.text, row.line))
@@ -229,7 +234,7 @@ def _sort_piece(text: str, item: dict[str, object]) -> None:
         return
     elif "title" not in item and title_score(text) >= 0.5 and not is_school(text):
         item["title"] = text
-    elif "organization" in item and "title" in item or ("organization" in item and is_place_line(text)):
+    elif ("organization" in item and "title" in item) or ("organization" in item and is_place_line(text)):
         item.setdefault("location", text)
     elif "organization" not in item and not (is_place_line(text) and "title" not in item):
         item["organization"] = text
@@ -309,7 +314,7 @@ def _study_by_school(texts: list[str], *, dated: bool) -> dict[str, object] | No
 
 def _first_piece_with_school(text: str) -> str:
     pieces = _cut(text)
-    if len(pieces) < 2 or len(pieces[-1].split()) <= 2 and not find_degree(text):
+    if len(pieces) < 2 or (len(pieces[-1].split()) <= 2 and not find_degree(text)):
         return text
     return next((piece for piece in pieces if is_school(piece)), text)
 

@@ -11,23 +11,33 @@ from askwell.parsing.text import fold, host_of
 
 _EMAIL = re.compile(r"(?<![\w.+%@-])[\w.+%-]{1,64}@(?:[\w-]+\.)+[a-z]{2,24}(?![\w@-])", re.I)
 _SPELLED = re.compile(
-    r"(?<![\w.])([\w.+-]{2,40})\s*[\[({<]\s*(?:at|@|arroba|klammeraffe|a)\s*[\])}>]\s*((?:[\w-]+\s*(?:\.|[\[({<]\s*(?:dot|punkt|point|punto|\.)\s*[\])}>])\s*){1,4}[a-z]{2,12})\b",
+    r"(?<![\w.])([\w.+-]{2,40})\s*[\[({<]\s*(?:at|@|arroba|klammeraffe|a)\s*[\])}>]\s*((?:[\w-]+\s*(?:\."
+    r"|[\[({<]\s*(?:dot|punkt|point|punto|\.)\s*[\])}>])\s*){1,4}[a-z]{2,12})\b",
     re.I,
 )
 _SPELLED_DOT = re.compile(r"\s*(?:[\[({<]\s*(?:dot|punkt|point|punto|\.)\s*[\])}>]|\.)\s*", re.I)
 _PHONE = re.compile(r"(?<![\w.,/€$£#-])(?:\+|00)?\(?\d[\d\s().\-–/\u00a0]{6,22}\d(?![\w%]|[.,]\d)")
+_LONG_NUMBER = re.compile(r"\d(?:[\s().\-–/]*\d){6}")
+_SPELLED_HINT = re.compile(r"[\[({<]\s*(?:at|@|arroba|klammeraffe|a)\s*[\])}>]", re.I)
 _DATE_OR_RANGE = re.compile(
-    r"^(?:(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})$"
+    r"^(?:(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19"
+    r"|20)\d\d[./-]\d{1,2}[./-]\d{1,2})$"
 )
 _NOT_ADDRESSES = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|css|js)$|^(?:example|name|your|you|user|email|someone|noreply|no-reply)@|@(?:sentry|2x|3x)",
+    r"\.(?:png|jpe?g|gif|svg|webp|css|js)$|^(?:example|name|your|you|user|email|someone|noreply|no-reply)@"
+    r"|@(?:sentry|2x|3x)",
     re.I,
 )
 _CUE = re.compile(r"[^\W\d_][^\d@]{0,30}$")
 # Hosts on which people and organizations have pages of their own.
 PROFILE_HOSTS = frozenset(
-    "linkedin.com twitter.com x.com facebook.com instagram.com github.com gitlab.com bitbucket.org youtube.com vimeo.com medium.com substack.com bsky.app threads.net tiktok.com pinterest.com flickr.com soundcloud.com orcid.org researchgate.net scholar.google.com academia.edu "
-    "stackoverflow.com dribbble.com behance.net keybase.io mastodon.social xing.com angel.co crunchbase.com goodreads.com speakerdeck.com slideshare.net dblp.org dblp.uni-trier.de huggingface.co kaggle.com codepen.io dev.to telegram.me t.me last.fm lanyrd.com thisismyjam.com indiewebcamp.com indieweb.org inaturalist.org about.me linktr.ee wikidata.org wikipedia.org imdb.com".split()
+    "linkedin.com twitter.com x.com facebook.com instagram.com github.com gitlab.com bitbucket.org "
+    "youtube.com vimeo.com medium.com substack.com bsky.app threads.net tiktok.com pinterest.com "
+    "flickr.com soundcloud.com orcid.org researchgate.net scholar.google.com academia.edu "
+    "stackoverflow.com dribbble.com behance.net keybase.io mastodon.social xing.com angel.co "
+    "crunchbase.com goodreads.com speakerdeck.com slideshare.net dblp.org dblp.uni-trier.de huggingface.co "
+    "kaggle.com codepen.io dev.to telegram.me t.me last.fm lanyrd.com thisismyjam.com indiewebcamp.com "
+    "indieweb.org inaturalist.org about.me linktr.ee wikidata.org wikipedia.org imdb.com".split()
 )
 _SHARING = re.compile(r"shar(?:e|er|ing)|intent/|/dialog/|addtoany|/submit\?|/plugins/|/hashtag/", re.I)
 
@@ -60,9 +70,9 @@ def find_emails(document: Document, lines: list[Line]) -> list[Contact]:
                 )
                 shown = _EMAIL.search(segment.text)
                 _keep(found, shown.group() if shown else address, line, document.where(segment.node, "href"), sure=True)
-        for match in _EMAIL.finditer(line.text):
+        for match in _EMAIL.finditer(line.text) if "@" in line.text else ():
             _keep(found, match.group(), line, line.node, sure=True)
-        for match in _SPELLED.finditer(line.text) if "@" not in line.text or "[" in line.text else ():
+        for match in _SPELLED.finditer(line.text) if _SPELLED_HINT.search(line.text) else ():
             host = _SPELLED_DOT.sub(".", match[2])
             _keep(found, f"{match[1]}@{host}".replace(" ", ""), line, line.node, sure=False)
     return list(found.values())
@@ -98,7 +108,7 @@ def _keep_phone(found: dict[str, Contact], contact: Contact) -> None:
 
 
 def _numbers_on(line: Line, before: Line | None) -> list[Contact]:
-    if sum(char.isdigit() for char in line.text) < 7 or len(line.text) > 400:
+    if len(line.text) > 400 or not _LONG_NUMBER.search(line.text):
         return []
     found = []
     last = 0
@@ -131,7 +141,7 @@ def _fax_words() -> frozenset[str]:
 
 
 def _is_fax(shown: str, whole: str) -> bool:
-    return "fax" in plain(whole.split(shown)[0] if shown and shown in whole else "")[-12:]
+    return "fax" in plain(whole.split(shown, maxsplit=1)[0] if shown and shown in whole else "")[-12:]
 
 
 def _is_phone(number: str, *, labelled: bool, placed: bool) -> bool:
@@ -148,7 +158,7 @@ def _is_phone(number: str, *, labelled: bool, placed: bool) -> bool:
     return formed and len(digits) >= 9
 
 
-def profile_links(document: Document, *, of_person: bool) -> list[tuple[str, Place]]:
+def profile_links(document: Document, *, of_person: bool, limit: int = 20) -> list[tuple[str, Place]]:
     """List links to pages that a person or an organization has elsewhere, in page order, each once.
 
     Args:
@@ -157,6 +167,8 @@ def profile_links(document: Document, *, of_person: bool) -> list[tuple[str, Pla
     """
     found: dict[str, tuple[str, Place]] = {}
     for node in document.tree.css("a[href]"):
+        if len(found) >= limit:
+            break
         href = node.attributes.get("href") or ""
         owned = "me" in (node.attributes.get("rel") or "").split()
         if not owned and not _PROFILE_MARK.search(href):
@@ -167,7 +179,7 @@ def profile_links(document: Document, *, of_person: bool) -> list[tuple[str, Pla
             continue
         profile = host in PROFILE_HOSTS or any(host.endswith("." + known) for known in PROFILE_HOSTS)
         single = bool(_PERSONAL.search(link)) and not of_person
-        if not single and (owned or profile and len(link.rstrip("/").split("/")) > 3):
+        if not single and (owned or (profile and len(link.rstrip("/").split("/")) > 3)):
             found.setdefault(link.rstrip("/"), (link, document.where(node, "href")))
     return list(found.values())
 

@@ -13,17 +13,21 @@ from askwell.parsing.generic.words import plain, words
 from askwell.parsing.text import compare_key
 
 _FIRST_PERSON = re.compile(
-    r"\b(?:I am|I'm|I’m|I work|I grew|I study|I received|I lead|I build|I write|I make|I design|My name is|my research|My work|About me|ich bin|ich arbeite|mein name|je suis|je travaille|mon travail|"
-    r"soy|trabajo como|me llamo|mi nombre|sou|trabalho como|meu nome|mi chiamo|sono un|ik ben|mijn naam|jag är|jeg er)\b",
+    r"\b(?:I am|I'm|I’m|I work|I grew|I study|I received|I lead|I build|I write|I make|I design|My name is"
+    r"|my research|My work|About me|ich bin|ich arbeite|mein name|je suis|je travaille|mon travail|"
+    r"soy|trabajo como|me llamo|mi nombre|sou|trabalho como|meu nome|mi chiamo|sono un|ik ben|mijn naam"
+    r"|jag är|jeg er)\b",
     re.I,
 )
 _LOCAL_PART = re.compile(r"([\w.+-]{2,40})@[\w-]+\.")
 _PRONOUN_LINE = re.compile(
-    r"(?:pronouns?\s*:?\s*)?[(]?(?:she|he|they|ze|xe|sie|er|elle|il|iel|ella|ela|lei|lui|zij|hij)\s*/\s*[^\W\d_]+(?:\s*/\s*[^\W\d_]+)?[)]?$",
+    r"(?:pronouns?\s*:?\s*)?[(]?(?:she|he|they|ze|xe|sie|er|elle|il|iel|ella|ela|lei|lui|zij"
+    r"|hij)\s*/\s*[^\W\d_]+(?:\s*/\s*[^\W\d_]+)?[)]?$",
     re.I,
 )
 _OWN_SITE = re.compile(
-    r"(?:about me|hire me|contact me|my work|my projects|me elsewhere|über mich|à propos de moi|qui suis-je|sobre m[ií]m?|su di me|chi sono|over mij|om mig|om meg|o mnie|обо мне)$",
+    r"(?:about me|hire me|contact me|my work|my projects|me elsewhere|über mich|à propos de moi|qui suis-je"
+    r"|sobre m[ií]m?|su di me|chi sono|over mij|om mig|om meg|o mnie|обо мне)$",
     re.I,
 )
 # Sites where an address carries a person's name; brands have pages on the others just as well.

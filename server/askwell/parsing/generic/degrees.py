@@ -9,13 +9,16 @@ from askwell.parsing.generic.words import load, plain, words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIELD_END = re.compile(
-    r"\s*(?:[,;(.]|\sand\s(?!(?-i:[A-Z]))|\s(?:from|at|with|under|where|in\s+\d|degree|an der|bei|von|à|de l'|en la|por|presso|na|pela|aan)\b|\b(?:19|20)\d\d)"
+    r"\s*(?:[,;(.]|\sand\s(?!(?-i:[A-Z]))|\s(?:from|at|with|under|where|in\s+\d|degree|an der|bei|von|à|de "
+    r"l'|en la|por|presso|na|pela|aan)\b|\b(?:19|20)\d\d)"
 )
 _CLAUSE = re.compile(
     r"\s+(?:and|und|et|y|e|en)\s+(?=(?:a|an|the|his|her|their|my|einen?|un|une|una|um|uma|een)\s)|;\s*"
 )
 _SCHOOL_LEAD = re.compile(
-    r"(?:\b(?:from|at|graduated from|graduate of|attended|studied at|degrees? from|work(?: in [^,.;]{3,40})? at|an der|von der|bei der|à l['’]|à la|à|de l['’](?=[UÉE])|por la|en la|de la|pela|na|da|presso (?:l['’]|la|il)|presso|all['’]|alla|aan de|bij de)\s*(?:the\s+)?)(?=[^\W\da-z_])"
+    r"(?:\b(?:from|at|graduated from|graduate of|attended|studied at|degrees? from|work(?: in "
+    r"[^,.;]{3,40})? at|an der|von der|bei der|à l['’]|à la|à|de l['’](?=[UÉE])|por la|en la|de la|pela|na"
+    r"|da|presso (?:l['’]|la|il)|presso|all['’]|alla|aan de|bij de)\s*(?:the\s+)?)(?=[^\W\da-z_])"
 )
 _MAX_LINE = 260
 
@@ -167,7 +170,7 @@ def degrees_in_prose(sentence: str) -> list[Degree]:
         piece = sentence[match.end() : end]
         own = _school_after(piece)
         school = own or school
-        if not school or _is_weak(match.group()) and not is_school(school):
+        if not school or (_is_weak(match.group()) and not is_school(school)):
             continue
         years = _YEAR.findall(piece) or (_YEAR.findall(sentence[: match.start()]) if number == 0 else [])
         name = re.sub(r"(?<=\.)\s+degree$|(?<=[’'s])\s+degree$", "", match.group().strip())

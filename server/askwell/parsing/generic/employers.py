@@ -66,7 +66,7 @@ def _below(lines: list[Line]) -> str:
         if len(line.text) > 90 or any(char.isdigit() for char in line.text):
             continue
         folded = [plain(word).replace(".", "") for word in line.text.split()]
-        if is_school(line.text) or folded and folded[-1] in words("organizations", "suffixes"):
+        if is_school(line.text) or (folded and folded[-1] in words("organizations", "suffixes")):
             return line.text.strip(" ,")
     return ""
 

@@ -51,7 +51,7 @@ def _first_paragraphs(view: View, name: Line | None) -> list[Line]:
                 break
         elif marked and line.tag not in _PROSE_TAGS:
             continue
-        elif is_prose(line) or found and len(line.text) >= 15 and _is_tail(line):
+        elif is_prose(line) or (found and len(line.text) >= 15 and _is_tail(line)):
             found.append(line)
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from askwell.parsing.document import Document
 from askwell.parsing.evidence import Place, Source
-from askwell.parsing.json_ld import types_of
+from askwell.parsing.json_ld import Json, types_of
 from askwell.parsing.text import fold
 
 MAX_ITEMS = 400
@@ -14,23 +14,33 @@ MAX_DEPTH = 12
 
 PERSON_TYPES = frozenset(("Person", "Patient", "h-card:person"))
 ORGANIZATION_TYPES = frozenset(
-    "Organization LocalBusiness Corporation NGO EducationalOrganization CollegeOrUniversity School GovernmentOrganization MedicalOrganization MedicalBusiness Dentist "
-    "Physician Hospital Restaurant Store Hotel LodgingBusiness ProfessionalService LegalService Attorney FinancialService AccountingService RealEstateAgent InsuranceAgency "
-    "HealthAndBeautyBusiness HomeAndConstructionBusiness GeneralContractor Electrician Plumber RoofingContractor AutomotiveBusiness AutoDealer AutoRepair FoodEstablishment CafeOrCoffeeShop Bakery "
-    "BarOrPub Winery Brewery EntertainmentBusiness SportsActivityLocation ExerciseGym TravelAgency EmploymentAgency PerformingGroup MusicGroup SportsTeam SportsOrganization NewsMediaOrganization "
-    "ResearchOrganization Library LibrarySystem Museum OnlineBusiness OnlineStore Project Consortium WorkersUnion FundingScheme HighSchool ElementarySchool Preschool MedicalClinic Pharmacy VeterinaryCare".split()
+    "Organization LocalBusiness Corporation NGO EducationalOrganization CollegeOrUniversity School "
+    "GovernmentOrganization MedicalOrganization MedicalBusiness Dentist "
+    "Physician Hospital Restaurant Store Hotel LodgingBusiness ProfessionalService LegalService Attorney "
+    "FinancialService AccountingService RealEstateAgent InsuranceAgency "
+    "HealthAndBeautyBusiness HomeAndConstructionBusiness GeneralContractor Electrician Plumber "
+    "RoofingContractor AutomotiveBusiness AutoDealer AutoRepair FoodEstablishment CafeOrCoffeeShop Bakery "
+    "BarOrPub Winery Brewery EntertainmentBusiness SportsActivityLocation ExerciseGym TravelAgency "
+    "EmploymentAgency PerformingGroup MusicGroup SportsTeam SportsOrganization NewsMediaOrganization "
+    "ResearchOrganization Library LibrarySystem Museum OnlineBusiness OnlineStore Project Consortium "
+    "WorkersUnion FundingScheme HighSchool ElementarySchool Preschool MedicalClinic Pharmacy VeterinaryCare".split()
 )
 SCHOOL_TYPES = frozenset(
     ("EducationalOrganization", "CollegeOrUniversity", "School", "HighSchool", "ElementarySchool", "MiddleSchool")
 )
 ARTICLE_TYPES = frozenset(
-    "Article NewsArticle BlogPosting TechArticle ScholarlyArticle Report AnalysisNewsArticle OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle ReportageNewsArticle LiveBlogPosting "
-    "SocialMediaPosting DiscussionForumPosting PodcastEpisode RadioEpisode Episode VideoObject AudioObject PresentationDigitalDocument Interview QAPage Question h-entry".split()
+    "Article NewsArticle BlogPosting TechArticle ScholarlyArticle Report AnalysisNewsArticle "
+    "OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle ReportageNewsArticle LiveBlogPosting "
+    "SocialMediaPosting DiscussionForumPosting PodcastEpisode RadioEpisode Episode VideoObject AudioObject "
+    "PresentationDigitalDocument Interview QAPage Question h-entry".split()
 )
 # What a page can be about that is neither a person, an organization nor an article.
 THING_TYPES = frozenset(
-    "Product ProductGroup Offer AggregateOffer Event MusicEvent BusinessEvent EducationEvent SportsEvent TheaterEvent ExhibitionEvent Festival Recipe Invoice Book Movie TVSeries Game VideoGame SoftwareApplication SoftwareSourceCode MobileApplication WebApplication "
-    "JobPosting Course HowTo Dataset MusicAlbum MusicRecording Place Accommodation Apartment House TouristAttraction Vehicle Car CollectionPage ItemList SearchResultsPage FAQPage Service PodcastSeries".split()
+    "Product ProductGroup Offer AggregateOffer Event MusicEvent BusinessEvent EducationEvent SportsEvent "
+    "TheaterEvent ExhibitionEvent Festival Recipe Invoice Book Movie TVSeries Game VideoGame "
+    "SoftwareApplication SoftwareSourceCode MobileApplication WebApplication "
+    "JobPosting Course HowTo Dataset MusicAlbum MusicRecording Place Accommodation Apartment House "
+    "TouristAttraction Vehicle Car CollectionPage ItemList SearchResultsPage FAQPage Service PodcastSeries".split()
 )
 
 
@@ -119,19 +129,19 @@ def walk(items: list[Item]) -> Iterator[Item]:
 
 
 def _microdata(document: Document) -> list[Item]:
-    from askwell.parsing.generic.microdata import read_microdata  # noqa: PLC0415 - few pages need it
+    from askwell.parsing.generic.microdata import read_microdata
 
     return read_microdata(document)
 
 
 def _cards(document: Document) -> list[Item]:
-    from askwell.parsing.generic.microformats import read_cards  # noqa: PLC0415 - few pages need it
+    from askwell.parsing.generic.microformats import read_cards
 
     return read_cards(document)
 
 
 def _rdfa(document: Document) -> list[Item]:
-    from askwell.parsing.generic.rdfa import read_rdfa  # noqa: PLC0415 - few pages need it
+    from askwell.parsing.generic.rdfa import read_rdfa
 
     return read_rdfa(document)
 
@@ -152,7 +162,7 @@ def _json_ld_items(document: Document) -> Iterator[Item]:
             yield _json_item(value, place, known, 0)
 
 
-def _roots(block: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _roots(block: Json, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
     if isinstance(block, list):
         for number, entry in enumerate(block):
             yield from _roots(entry, f"{place}/{number}")
@@ -182,7 +192,7 @@ def _json_item(value: dict[str, Any], place: str, known: dict[str, tuple[str, di
     return item
 
 
-def _json_value(part: Any, place: str, known: dict[str, tuple[str, dict[str, Any]]], depth: int) -> Value | None:
+def _json_value(part: Json, place: str, known: dict[str, tuple[str, dict[str, Any]]], depth: int) -> Value | None:
     if isinstance(part, str):
         text = fold(part)
         return Value(text, place) if text else None

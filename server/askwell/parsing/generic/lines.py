@@ -13,7 +13,8 @@ INLINE = frozenset(
 # Inline elements that style sheets often set as blocks of their own.
 _SET_APART = frozenset(("span", "a", "label", "strong", "b", "em", "i", "small", "time"))
 SKIPPED = frozenset(
-    "script style template noscript svg head iframe object embed canvas video audio select textarea input math map".split()
+    "script style template noscript svg head iframe object embed canvas video audio select textarea input "
+    "math map".split()
 )
 STRONG = frozenset(("b", "strong"))
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -56,7 +57,7 @@ class Segment:
     href: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One visual line: a heading, a paragraph, a table cell, or what stands between two line breaks.
 

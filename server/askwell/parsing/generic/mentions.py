@@ -1,4 +1,4 @@
-"""People named on single lines: a name alone, with a title beside it, or at the start of a sentence; weighs no context."""
+"""People named on single lines: a name alone, beside a title, or at the start of a sentence; weighs no context."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,8 @@ _BREAKS = tuple(
 )
 _BRACKET = re.compile(r"^(?P<name>[^()]{3,50})\s*\((?P<title>[^()]{2,90})\)\.?$")
 _ON_BEHALF = re.compile(
-    r"^(?:vertreten durch|vertretungsberechtigte[rn]?|représentée? par|represented by|representad[oa] por|rappresentat[oa] da|vertegenwoordigd door|inhaltlich verantwortlich)\s*:?\s*"
+    r"^(?:vertreten durch|vertretungsberechtigte[rn]?|représentée? par|represented by|representad[oa] por"
+    r"|rappresentat[oa] da|vertegenwoordigd door|inhaltlich verantwortlich)\s*:?\s*"
     r"(?:den|die|der|das|the|le|la|el|il|de|unsere?n?|ihre?n?)?\s*",
     re.I,
 )
@@ -73,7 +74,7 @@ def _whole(line: Line) -> Mention | None:
     reading = read_name(line.text)
     if reading is not None and len(line.segments) > 1 and any(_is_place(segment.text) for segment in line.segments):
         return None
-    if reading is None or title_score(line.text) >= 0.85 and reading.score < 0.8:
+    if reading is None or (title_score(line.text) >= 0.85 and reading.score < 0.8):
         return None
     return Mention(reading, line, "whole", href=line.href)
 
@@ -81,8 +82,7 @@ def _whole(line: Line) -> Mention | None:
 def _is_place(text: str) -> bool:
     found = [plain(word) for word in text.split()]
     return bool(found) and (
-        found[0] in words("name_parts", "place_starts")
-        and len(found) > 1
+        (found[0] in words("name_parts", "place_starts") and len(found) > 1)
         or all(word in words("name_parts", "places") for word in found)
     )
 
@@ -97,7 +97,7 @@ def _bracketed(line: Line) -> Mention | None:
 def _by_segments(line: Line) -> Mention | None:
     """Read a line whose inline pieces are a name and a title, as cards styled with spans have them."""
     segments = line.segments
-    if not 2 <= len(segments) <= 6 or "," in line.text and read_name(line.text):
+    if not 2 <= len(segments) <= 6 or ("," in line.text and read_name(line.text)):
         return None
     first = segments[0].text.strip(" ,:–—|-")
     rest = clean_title(" ".join(segment.text for segment in segments[1:]))
@@ -180,11 +180,11 @@ def leading_name(text: str) -> tuple[NameReading, str] | None:
     for place, match in enumerate(_LEAD.finditer(text)):
         if place > 6:
             break
-        reading = read_name(text[: match.end()])
         rest = text[match.end() :].strip()
-        if reading is not None and not text[match.end() : match.end() + 1].isalnum() and _ends_name(rest):
-            if best is None or reading.score >= best[0].score - 0.1:
-                best = (reading, rest)
+        ends = _ends_name(rest) and not text[match.end() : match.end() + 1].isalnum()
+        reading = read_name(text[: match.end()]) if ends else None
+        if reading is not None and (best is None or reading.score >= best[0].score - 0.1):
+            best = (reading, rest)
         if text[match.end() : match.end() + 1] in tuple(",;:(–—|"):
             break
     return best

@@ -63,7 +63,7 @@ def read_name(text: str) -> NameReading | None:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.endswith((".", ":")) and not _INITIALS.fullmatch(text.split()[-1])
+    return text.endswith((".", ":")) and not _INITIALS.fullmatch(text.rsplit(maxsplit=1)[-1])
 
 
 def name_score(text: str) -> float:
@@ -134,15 +134,17 @@ def _read_reversed(text: str) -> NameReading | None:
 
 
 _REGIONS = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NS ON PE QC SK USA US UK GB UAE EU AU CA NZ IN DE FR ES IT NL".split()
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND "
+    "OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NS ON PE QC SK USA US UK GB UAE EU "
+    "AU CA NZ IN DE FR ES IT NL".split()
 )
 
 
 def _is_region(tail: list[str]) -> bool:
     """Tell whether what follows the commas is a region and country ("CA, USA") rather than letters after a name."""
     codes = [part.replace(".", "") for part in tail]
-    return (
-        codes[-1] in ("USA", "UK", "US", "UAE") or len(codes) == 1 and codes[0] in _REGIONS and not _is_listed(codes[0])
+    return codes[-1] in ("USA", "UK", "US", "UAE") or (
+        len(codes) == 1 and codes[0] in _REGIONS and not _is_listed(codes[0])
     )
 
 
@@ -185,7 +187,8 @@ def _split_honorific(text: str) -> tuple[str, str]:
 
 # Honorifics that are also names, initials or words: they need a dot.
 _AMBIGUOUS = frozenset(
-    "don dean di m ra pr bc dr-ing mag ten em mx cav pastor judge major father brother sister lady baron president imam".split()
+    "don dean di m ra pr bc dr-ing mag ten em mx cav pastor judge major father brother sister lady baron "
+    "president imam".split()
 )
 
 
@@ -197,7 +200,8 @@ def _is_degree_piece(token: str, pieces: set[str], taken: list[str]) -> bool:
 
 
 _ACADEMIC = frozenset(
-    "rer nat med phil jur ing habil hc h c mult pol oec theol dent vet sc techn agr iur dr prof fh mba msc bsc ma univ".split()
+    "rer nat med phil jur ing habil hc h c mult pol oec theol dent vet sc techn agr iur dr prof fh mba msc "
+    "bsc ma univ".split()
 )
 
 

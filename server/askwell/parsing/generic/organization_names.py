@@ -1,4 +1,4 @@
-"""The name of the organization whose site a page belongs to: writings in titles, logos, copyright lines and markup, weighed together."""
+"""The name of the organization a page belongs to, weighed from titles, logos, copyright lines and markup."""
 
 import re
 from collections import Counter
@@ -13,24 +13,33 @@ from askwell.parsing.generic.words import is_any_label, is_heading_phrase, plain
 from askwell.parsing.text import compare_key, host_of
 
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:by\s+)?(?:\d{4}(?:\s*[-–,/]\s*(?:\d{2,4}|present|heute))*)?\s*(?:by\s+|\|\s*|[,.–-]\s+)?(?P<name>[^\d©|•·].{1,79}?)(?=$|\s*(?:\d{4}\b|[|•·©]|[-–—]\s|\.\s|\.$|,?\s+(?:All [Rr]ights|Alle Rechte|Tous droits|Todos (?:los|os)|Tutti i|Designed by|Design by|Powered by|Website by|Site by|Privacy|Terms|Impressum)\b))",
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:by\s+)?(?:\d{4}(?:\s*[-–,/]\s*(?:\d{2,4}|present"
+    r"|heute))*)?\s*(?:by\s+|\|\s*|[,.–-]\s+)?(?P<name>[^\d©|•·].{1,79}?)(?=$|\s*(?:\d{4}\b|[|•·©]|[-–—]\s"
+    r"|\.\s|\.$|,?\s+(?:All [Rr]ights|Alle Rechte|Tous droits|Todos (?:los|os)|Tutti i|Designed by|Design "
+    r"by|Powered by|Website by|Site by|Privacy|Terms|Impressum)\b))",
     re.I,
 )
 _BEFORE_COPYRIGHT = re.compile(r"(?P<name>[^©|]{3,70}?)\s*(?:©|\([cC]\))\s*(?:19|20)\d\d")
 _LOGO = re.compile(
-    r"\s*\b(?:logo(?:type)?|home ?page|home|startseite|accueil|inicio|icon|image|banner|header|emblem|copy)\b\s*|[\[\]()]|\.(?:png|jpe?g|gif|svg|webp)$",
+    r"\s*\b(?:logo(?:type)?|home ?page|home|startseite|accueil|inicio|icon|image|banner|header|emblem"
+    r"|copy)\b\s*|[\[\]()]|\.(?:png|jpe?g|gif|svg|webp)$",
     re.I,
 )
 _LEAD_CASED = re.compile(
-    r"^(?:[Ww]elcome to|[Ww]illkommen bei|[Bb]ienvenue (?:chez|à|sur)|[Bb]ienvenid[oa]s? a|[Bb]envenuti in|[Ww]elkom bij|[Aa]bout|[Üü]ber|[Cc]ontact|[Mm]eet|.{3,40}?\s(?:for|of|at|bei|von|chez|at the|bij))\s+(?=(?-i:[^\Wa-z\d_]))"
+    r"^(?:[Ww]elcome to|[Ww]illkommen bei|[Bb]ienvenue (?:chez|à|sur)|[Bb]ienvenid[oa]s? a|[Bb]envenuti in"
+    r"|[Ww]elkom bij|[Aa]bout|[Üü]ber|[Cc]ontact|[Mm]eet|.{3,40}?\s(?:for|of|at|bei|von|chez|at the"
+    r"|bij))\s+(?=(?-i:[^\Wa-z\d_]))"
 )
 _THIRD_PARTIES = frozenset(
-    "google wordpress facebook microsoft adobe apple openstreetmap shopify squarespace wix godaddy joomla drupal twitter linkedin youtube cloudflare mapbox leaflet the author authors".split()
+    "google wordpress facebook microsoft adobe apple openstreetmap shopify squarespace wix godaddy joomla "
+    "drupal twitter linkedin youtube cloudflare mapbox leaflet the author authors".split()
 )
 _MAX_LENGTH = 80
 # Steps of an address under which directories have pages about organizations.
 _DIRECTORY_STEPS = frozenset(
-    "company companies organization organizations organisation organisations org startup startups business biz employer employers brand brands agency agencies vendor vendors firma firmen unternehmen entreprise entreprises societe empresa empresas azienda aziende bedrijf bedrijven cmp overview venture".split()
+    "company companies organization organizations organisation organisations org startup startups business "
+    "biz employer employers brand brands agency agencies vendor vendors firma firmen unternehmen "
+    "entreprise entreprises societe empresa empresas azienda aziende bedrijf bedrijven cmp overview venture".split()
 )
 
 
@@ -97,10 +106,8 @@ class _Weigher:
             or key in _THIRD_PARTIES
         ):
             return
-        if (
-            key in words("name_parts", "not_names")
-            or all(word in words("name_parts", "not_names") for word in key.split())
-            and not self._agrees_with_host(text)
+        if key in words("name_parts", "not_names") or (
+            all(word in words("name_parts", "not_names") for word in key.split()) and not self._agrees_with_host(text)
         ):
             return
         candidate = self.found.setdefault(key, NameCandidate(text, at, 0.0))
@@ -108,7 +115,7 @@ class _Weigher:
             return
         candidate.signs.add(sign)
         candidate.weight += weight
-        if weight > candidate.best or candidate.text.isupper() and not text.isupper():
+        if weight > candidate.best or (candidate.text.isupper() and not text.isupper()):
             candidate.text, candidate.at = text, at
         candidate.best = max(candidate.best, weight)
 
@@ -116,7 +123,7 @@ class _Weigher:
         for item in walk(self.items):
             if item.role not in ("", "publisher", "mainEntity", "about"):
                 continue
-            if not (item.is_a(ORGANIZATION_TYPES) or "Brand" in item.types and item.source == "microdata"):
+            if not (item.is_a(ORGANIZATION_TYPES) or ("Brand" in item.types and item.source == "microdata")):
                 continue
             value = item.one("name", "legalName")
             if value is None or _is_person(value.text):
@@ -174,7 +181,8 @@ class _Weigher:
             )
             marked = (
                 "logo"
-                in f"{line.text} {line.node.attributes.get('src') or ''} {line.node.attributes.get('class') or ''} {line.node.attributes.get('id') or ''}".lower()
+                in f"{line.text} {line.node.attributes.get('src') or ''} "
+                f"{line.node.attributes.get('class') or ''} {line.node.attributes.get('id') or ''}".lower()
             )
             if home or marked:
                 for text in _stripped(_LOGO.sub(" ", line.text).strip()):
@@ -220,7 +228,7 @@ class _Weigher:
         initials = "".join(part[0] for part in parts if part not in ("and", "of", "the", "und", "et", "de"))
         if len(initials) >= 3 and initials == self.host:
             return 0.35
-        if len(self.host) >= 5 and self.host in squeezed or len(squeezed) >= 5 and squeezed in self.host:
+        if (len(self.host) >= 5 and self.host in squeezed) or (len(squeezed) >= 5 and squeezed in self.host):
             return 0.3
         return 0.25 if len(parts) > 1 and len(parts[0]) >= 4 and self.host.startswith(parts[0]) else 0.0
 
@@ -251,7 +259,9 @@ def name_key(text: str) -> str:
 
 
 _LEGAL = frozenset(
-    "ab ag aps as asa bv bvba co corp corporation cv ek eirl ev gbr gesmbh gmbh inc incorporated kft kg kgaa kk lda llc llp lp ltd ltda limited limitada mbh nv oo oy oyj plc pte pty sa sarl sas sasu sl slp slu snc spa srl srls sro vof zoo sp".split()
+    "ab ag aps as asa bv bvba co corp corporation cv ek eirl ev gbr gesmbh gmbh inc incorporated kft kg "
+    "kgaa kk lda llc llp lp ltd ltda limited limitada mbh nv oo oy oyj plc pte pty sa sarl sas sasu sl slp "
+    "slu snc spa srl srls sro vof zoo sp".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""Writes what a page says about an organization: founding, size, industry, places, contacts, and what its sections list."""
+"""Writes what a page says about an organization: founding, size, industry, places, contacts and sections."""
 
 import re
 
@@ -30,8 +30,10 @@ _SIZE = re.compile(
     r"\b(?:more than |over |some |about |around |approximately |rund |etwa |über |mehr als |plus de |más de |mais de "
     r"|oltre |più di |meer dan |ruim )?\d[\d.,]{0,7}(?:\s?[-–]\s?\d[\d.,]{0,7})?\+?\s"
     r"(?:full-time |dedicated |talented |skilled )?"
-    r"(?:employees|staff members|team members|people worldwide|Mitarbeiter(?:innen)?|Beschäftigte|salariés|collaborateurs"
-    r"|employés|empleados|colaboradores|funcionários|dipendenti|collaboratori|medewerkers|anställda|medarbejdere|ansatte"
+    r"(?:employees|staff members|team members|people worldwide|Mitarbeiter(?:innen)?|Beschäftigte|salariés"
+    r"|collaborateurs"
+    r"|employés|empleados|colaboradores|funcionários|dipendenti|collaboratori|medewerkers|anställda"
+    r"|medarbejdere|ansatte"
     r"|pracowników)\b",
     re.I,
 )
@@ -125,7 +127,7 @@ def _offer_pair(pair: Pair, site: Site) -> None:
     """Offer what a label announces."""
     field = pair.fields.get("organization", "")
     value = pair.value.strip(" .")
-    if not field or not value or pair.line.region == "form" and field in ("type", "headquarters"):
+    if not field or not value or (pair.line.region == "form" and field in ("type", "headquarters")):
         return
     if field == "website":
         href = pair.line.href or next((segment.href for segment in pair.line.links), "")
@@ -152,11 +154,11 @@ def _offer_prose(site: Site) -> None:
         if line.is_image or line.region in ("nav", "form") or not any(char.isdigit() for char in line.text):
             continue
         founded = _FOUNDED.search(line.text) if "©" not in line.text else None
-        theirs = line.index in own or bool(site.first_words) and site.first_words.split()[0] in plain(line.text)
+        theirs = line.index in own or (bool(site.first_words) and site.first_words.split()[0] in plain(line.text))
         if (
             founded is not None
             and theirs
-            and (founded["year"] or line.index in own and name_score(line.text[:40]) < 0.9)
+            and (founded["year"] or (line.index in own and name_score(line.text[:40]) < 0.9))
         ):
             sure = 0.55 if founded["year"] and line.index in own else 0.45 if founded["year"] else 0.4
             site.put("founded", founded["year"] or founded["since"], line.node, sure)
@@ -189,7 +191,7 @@ def _offer_contacts(site: Site) -> None:
         site.add("emails", contact.value, contact.at, 0.75)
     for contact in find_phones(document, [line for line in site.lines if not line.is_image])[:_MAX_CONTACTS]:
         site.add("phones", contact.value, contact.at, 0.7 if contact.sure else 0.55)
-    for link, at in profile_links(document, of_person=False)[:20]:
+    for link, at in profile_links(document, of_person=False):
         site.add("links", link, at, 0.6)
 
 
@@ -211,10 +213,10 @@ def _offer_directory_entry(name: NameCandidate, site: Site) -> None:
     """Read a directory's page about an organization: the line below the name, links to its site and industry."""
     start = next((line.index for line in site.view.marked_headings if line.text == name.text), 0)
     for line in site.lines:
-        if start < line.index <= start + 6 and not (line.is_image or line.href or is_any_label(line.text)):
-            if 3 <= len(line.text.split()) <= 25:
-                site.put("tagline", line.text, line.node, 0.6)
-                break
+        near = start < line.index <= start + 6 and 3 <= len(line.text.split()) <= 25
+        if near and not (line.is_image or line.href or is_any_label(line.text)):
+            site.put("tagline", line.text, line.node, 0.6)
+            break
     for line in site.lines:
         for segment in line.links:
             link = site.view.document.link(segment.href)

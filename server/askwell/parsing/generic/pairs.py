@@ -1,4 +1,4 @@
-"""Labels and their values ("Founded: 1998", a table row, a definition list) as pairs; knows which field a label names, not what to do with it."""
+"""Labels and their values ("Founded: 1998", a table row, a definition list) as pairs; offers nothing itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ def _over_lines(line: Line, following: list[Line]) -> Pair | None:
         or line.level > 2
         or _same_row(line, following[0])
     )
-    if not marked or fields_of(following[0].text.rstrip(":： ")) and following[0].tag in _LABEL_TAGS:
+    if not marked or (fields_of(following[0].text.rstrip(":： ")) and following[0].tag in _LABEL_TAGS):
         return None
     value = following[0]
     rest = tuple(

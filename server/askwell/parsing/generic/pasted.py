@@ -17,11 +17,14 @@ from askwell.parsing.generic.words import is_heading_phrase
 
 _MARK = 'data-askwell="pasted"'
 _FURNITURE = re.compile(
-    r"^(?:\W*(?:1st|2nd|3rd|\d\.º?)\W*|.*\b(?:connections|followers|Kontakte|Follower|relations|abonnés|contactos|seguidores|conexões|collegamenti|volgers|connecties)\b.*|contact info|kontaktinfo|coordonnées|message|follow|connect|more|open to.*)$",
+    r"^(?:\W*(?:1st|2nd|3rd|\d\.º?)\W*|.*\b(?:connections|followers|Kontakte|Follower|relations|abonnés"
+    r"|contactos|seguidores|conexões|collegamenti|volgers|connecties)\b.*|contact info|kontaktinfo"
+    r"|coordonnées|message|follow|connect|more|open to.*)$",
     re.I,
 )
 _LOCATION_TAIL = re.compile(
-    r"\s*·\s*(?:contact info|kontaktinfo|coordonnées|información de contacto|informações de contato|informazioni di contatto|contactgegevens)\s*$",
+    r"\s*·\s*(?:contact info|kontaktinfo|coordonnées|información de contacto|informações de contato"
+    r"|informazioni di contatto|contactgegevens)\s*$",
     re.I,
 )
 _PRONOUN_LINE = re.compile(r"^[(\[]?(?P<pronouns>[^\W\d_]{2,5}/[^\W\d_]{2,6}(?:/[^\W\d_]{2,6})?)[)\]]?(?:\s*·.*)?$")
@@ -90,7 +93,7 @@ def _read_person(view: View, subject: Candidate, draft: Draft) -> None:
 
 
 def _may_be_headline(text: str) -> bool:
-    """Tell whether a line may be the one people write under their name; a sentence that ends is the beginning of a text."""
+    """Tell whether a line may be the one people write under their name; a full sentence begins a text."""
     return 2 < len(text) <= 220 and not (text.endswith((".", "!", "?")) and len(text.split()) > 8)
 
 
@@ -101,7 +104,7 @@ def _head(view: View, name: Line) -> list[Line]:
         if line.index <= name.index:
             continue
         heading = view.headings[line.index]
-        if heading is not None and heading.named or len(found) >= 6 or len(line.text) > 260:
+        if (heading is not None and heading.named) or len(found) >= 6 or len(line.text) > 260:
             break
         if not _FURNITURE.match(line.text):
             found.append(line)

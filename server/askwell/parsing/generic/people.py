@@ -1,4 +1,4 @@
-"""The people a page lists, with their titles: lines of one shape that name people are weighed together, not one by one."""
+"""The people a page lists, with their titles: lines of one shape that name people are weighed together."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from askwell.parsing.generic.mentions import Mention, mentions_on
 from askwell.parsing.generic.prose import role_in_prose
 from askwell.parsing.generic.titles import clean_title, is_head, title_score
 from askwell.parsing.generic.view import View
-from askwell.parsing.generic.words import label_field, phrases, plain, words
+from askwell.parsing.generic.words import label_field, phrases, plain, sections_of, words
 from askwell.parsing.markup import Node
 from askwell.parsing.text import compare_key
 
@@ -17,9 +17,10 @@ _PATH_DEPTH = 6
 _MAX_TITLE_WORDS = 14
 _CONTINUED = (" and", " &", ",", " of", " und", " et", " y", " e", " en", " for", " für", " de", "/")
 _MORE = frozenset(
-    "more read|read more|bio|read bio|read my bio|full bio|view bio|view profile|profile|learn more|find out more|email|send email|e-mail|contact|linkedin|twitter|vcard|website|more info|show more|mehr|mehr erfahren|weiterlesen|profil|kontakt|en savoir plus|lire la suite|voir le profil|leer mas|ver mas|ver perfil|ler mais|saiba mais|leggi|leggi tutto|scopri di piu|lees meer|meer|bekijk profiel".split(
-        "|"
-    )
+    "more read|read more|bio|read bio|read my bio|full bio|view bio|view profile|profile|learn more|find "
+    "out more|email|send email|e-mail|contact|linkedin|twitter|vcard|website|more info|show more|mehr|mehr "
+    "erfahren|weiterlesen|profil|kontakt|en savoir plus|lire la suite|voir le profil|leer mas|ver mas|ver "
+    "perfil|ler mais|saiba mais|leggi|leggi tutto|scopri di piu|lees meer|meer|bekijk profiel".split("|")
 )
 
 
@@ -57,6 +58,7 @@ class PeopleFinder:
     """Groups mentions by shape and place, gives each its title, and keeps the groups that present people."""
 
     def __init__(self, view: View) -> None:
+        """Take a page; its lines are grouped when people are asked for."""
         self.view = view
         self.signatures: dict[int, tuple[str, ...]] = {}
         title = compare_key(view.document.title)
@@ -113,7 +115,7 @@ class PeopleFinder:
         return before[:1] in '"“„«»「' and before[-1:] in '"“”»」.!' and len(before) > 40
 
     def _give_titles(self, group: Group) -> None:
-        """Find the titles of names that stand alone: at the same distance for all, else in the sentence that follows."""
+        """Find the titles of names that stand alone: at one distance for all, else in the sentence that follows."""
         alone = [mention for mention in group.mentions if not mention.title and mention.shape == "whole"]
         if alone:
             offset = self._offset(alone)
@@ -224,13 +226,10 @@ def is_people_page(view: View) -> bool:
     spoken = [*view.title_parts, *(line.text for line in view.marked_headings[:3])]
     if any(plain(text) in known or _announces(text) for text in spoken):
         return True
-    return bool({"team", "staff", "people", "leadership", "management", "attorneys", "faculty", "equipe", "equipo", "mitarbeiter", "ansprechpartner",
-                 "medewerkers", "directory", "brokers", "founders", "vorstand", "equipa", "bios", "board", "crew", "employees"} & set(view.path_words[-3:]))  # fmt: skip
+    return bool(words("homepages", "team_paths") & set(view.path_words[-3:]))
 
 
 def _announces(text: str) -> bool:
-    from askwell.parsing.generic.words import sections_of
-
     return "people" in sections_of(text)
 
 

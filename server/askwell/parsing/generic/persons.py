@@ -86,7 +86,7 @@ class PersonReader:
         """Offer what labels announce."""
         for pair in self.pairs:
             field = pair.fields["person"]
-            if field == "pronouns" or field == "location" and len(pair.value) <= 80:
+            if field == "pronouns" or (field == "location" and len(pair.value) <= 80):
                 self._put(field, _FOOTNOTE.sub("", pair.value).strip(" ,."), pair.line.node, 0.75)
             elif field == "headline" and title_score(pair.value) >= 0.4:
                 self._put("headline", clean_title(pair.value), pair.line.node, 0.65)
@@ -216,11 +216,11 @@ class PersonReader:
         for contact in find_phones(self.view.document, [line for line in lines if line.region != "footer"])[:3]:
             if contact.sure or contact.value.startswith("+"):
                 self._add("phones", contact.value, contact.at, 0.6)
-        for link, at in profile_links(self.view.document, of_person=True)[:30]:
+        for link, at in profile_links(self.view.document, of_person=True):
             self._add("links", link, at, 0.6)
 
     def _is_theirs(self, address: str) -> bool:
-        """Tell whether an address is the person's: it holds a part of the name, their initials, or their folder's name."""
+        """Tell whether an address holds a part of the person's name, their initials, or their folder's name."""
         local = address.lower().partition("@")[0]
         if f"/~{local}" in self.view.document.url.lower():
             return True

@@ -6,7 +6,8 @@ from askwell.parsing.generic.words import plain, words
 
 _PART = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s'’.-]){1,40}")
 _AREA = re.compile(
-    r"\b(?:area|region|metropolitan|greater|umgebung|und umgebung|région|et périphérie|y alrededores|e região|e dintorni|en omgeving|kreis|county|province|provincia|department)\b",
+    r"\b(?:area|region|metropolitan|greater|umgebung|und umgebung|région|et périphérie|y alrededores|e "
+    r"região|e dintorni|en omgeving|kreis|county|province|provincia|department)\b",
     re.I,
 )
 
@@ -25,5 +26,5 @@ def is_place_line(text: str) -> bool:
         return False
     listed = any(word in words("name_parts", "places") for word in folded)
     if len(parts) == 1:
-        return bool(_AREA.search(text)) or listed and len(folded) <= 3
+        return bool(_AREA.search(text)) or (listed and len(folded) <= 3)
     return listed or bool(_AREA.search(text))

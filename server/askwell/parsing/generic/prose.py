@@ -1,7 +1,6 @@
 """Sentences about a person: the role and organization they state. Only what a sentence says outright is taken."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,13 +10,16 @@ from askwell.parsing.generic.words import load, plain, tokens, words
 _SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.][.!?])\s+(?=[\"“„«(]?[^\W\d_a-z])|(?<=[。！？])")
 _ELLIPSIS = re.compile(r"\s+(?:\.\.\.|…)\s+(?=[A-Z])")
 _ABBREVIATED = re.compile(
-    r"(?:\b[A-Z]|\b(?:Dr|Prof|Mr|Mrs|Ms|St|Jr|Sr|Inc|Ltd|Co|Corp|vs|e\.g|i\.e|Ph\.D|z\.B|bzw|Nr|Hr|Fr|Dipl|Ing|Mag|Sra|Dott|Ing|ca|approx|dept|univ))\.$",
+    r"(?:\b[A-Z]|\b(?:Dr|Prof|Mr|Mrs|Ms|St|Jr|Sr|Inc|Ltd|Co|Corp|vs|e\.g|i\.e|Ph\.D|z\.B|bzw|Nr|Hr|Fr|Dipl"
+    r"|Ing|Mag|Sra|Dott|Ing|ca|approx|dept|univ))\.$",
     re.I,
 )
 _CLAUSE_END = re.compile(
-    r"\s(?:where|who|whose|which|that|since|for\s+(?:the\s+(?:past|last)|over|more|nearly|almost|about|\d)|specializing|specialising|focusing|working|based|responsible|dual|received|has|"
+    r"\s(?:where|who|whose|which|that|since|for\s+(?:the\s+(?:past|last)|over|more|nearly|almost|about|\d)"
+    r"|specializing|specialising|focusing|working|based|responsible|dual|received|has|"
     r"and\s+(?:has|have|is|was|he|she|they|I|also|works|leads|a\s|an\s|the\s|one\s)|"
-    r"wo|welche|seit|mit|und\s+(?:ist|leitet|hat|lebt)|où|qui|dont|depuis|et\s+(?:est|a|enseigne|vit)|donde|que|desde|y\s+(?:es|ha|vive)|"
+    r"wo|welche|seit|mit|und\s+(?:ist|leitet|hat|lebt)|où|qui|dont|depuis|et\s+(?:est|a|enseigne|vit)|donde"
+    r"|que|desde|y\s+(?:es|ha|vive)|"
     r"onde|e\s+(?:é|tem|vive)|dove|che|dal|waar|sinds|en\s+(?:is|woont))\b|[;:!?(]|\.(?:\s|$)|\s[–—-]\s"
 )
 _TRAILING = re.compile(r"(?:\s(?:in|at|for|of|and|the|a|with|im|in|bei|für|und|de|en|et|y|e|a|di|da|van|voor|en))+$")
@@ -54,7 +56,8 @@ def _compile(entry: dict[str, str]) -> _Language:
     verb = rf"(?:^|[\s,]|(?<=\w)(?=['’]))(?:{verbs})(?:\s+(?:{articles})(?:(?<=')|\s)|\s)\s*(?P<role>\S.*)$"
     leads = [
         re.compile(
-            rf"\s(?:{_alternatives(entry[key])})(?:\s+(?:the|our|der|die|das|den))?(?:(?<=['’])|\s+)(?=(?-i:[^\W\da-z_]|@))",
+            rf"\s(?:{_alternatives(entry[key])})(?:\s+(?:the|our|der|die|das|den))?(?:(?<=['’])"
+            rf"|\s+)(?=(?-i:[^\W\da-z_]|@))",
             re.I,
         )
         for key in ("at", "of", "place")
@@ -116,7 +119,8 @@ def begins_with_subject(sentence: str, name: str) -> bool:
 
 # Verbs that begin a sentence about oneself or somebody just named, in languages that leave the pronoun out.
 _DROPPED = frozenset(
-    "soy sou sono trabajo trabalho lavoro trabaja trabalha lavora atua ejerce actualmente atualmente attualmente currently derzeit actuellement momenteel".split()
+    "soy sou sono trabajo trabalho lavoro trabaja trabalha lavora atua ejerce actualmente atualmente "
+    "attualmente currently derzeit actuellement momenteel".split()
 )
 
 
@@ -209,7 +213,8 @@ _DOT = "\u2024"
 def _keep_suffix_dots(text: str) -> str:
     """Protect the dots of initials and company suffixes from being read as the sentence's end."""
     return re.sub(
-        r"(?<=\b[A-Z])\.(?=\s?[A-Z]\.?)|(?<=\bInc)\.|(?<=\bLtd)\.|(?<=\bCorp)\.|(?<=\bCo)\.|(?<=\b[A-Z]\.[A-Z])\.|(?<=\be)\.(?=\s?V\.)|(?<=\be\.\sV)\.",
+        r"(?<=\b[A-Z])\.(?=\s?[A-Z]\.?)|(?<=\bInc)\.|(?<=\bLtd)\.|(?<=\bCorp)\.|(?<=\bCo)\."
+        r"|(?<=\b[A-Z]\.[A-Z])\.|(?<=\be)\.(?=\s?V\.)|(?<=\be\.\sV)\.",
         _DOT,
         text,
     )

@@ -18,11 +18,16 @@ from askwell.parsing.text import compare_key
 from askwell.parsing.walls import find_wall
 
 _COMPANY_STEPS = frozenset(
-    "about about-us aboutus company contact contact-us contacts contactus kontakt impressum imprint uber-uns ueber-uns unternehmen a-propos qui-sommes-nous contacto nosotros quienes-somos sobre sobre-nos contato contatti chi-siamo azienda over-ons contact-opnemen om-oss team staff organization index home locations offices mission history who-we-are our-story".split()
+    "about about-us aboutus company contact contact-us contacts contactus kontakt impressum imprint "
+    "uber-uns ueber-uns unternehmen a-propos qui-sommes-nous contacto nosotros quienes-somos sobre "
+    "sobre-nos contato contatti chi-siamo azienda over-ons contact-opnemen om-oss team staff organization "
+    "index home locations offices mission history who-we-are our-story".split()
 )
 _NEWS = frozenset(
     ("NewsArticle", "BlogPosting", "PodcastEpisode", "VideoObject", "OpinionNewsArticle", "ReportageNewsArticle")
 )
+# Cues from which on a page is read as one person's without looking for a team on it.
+_CLEARLY_ONE = 1.2
 _NO_NAME = "No person or organization could be told from this page."
 
 
@@ -52,18 +57,14 @@ def read_generic(document: Document, draft: Draft) -> None:
 
 def _is_really_article(view: View, items: list[Item], subject: Candidate) -> bool:
     """Tell whether a name is only an article's: its writer's, or in its title."""
-    if (
-        subject.item is not None
-        and subject.item.role in ("mainEntity", "about")
-        or subject.cues >= 2.0
-        and "h1" in subject.signs
-        and "title" in subject.signs
+    if (subject.item is not None and subject.item.role in ("mainEntity", "about")) or (
+        subject.cues >= 2.0 and "h1" in subject.signs and "title" in subject.signs
     ):
         return False
-    return looks_like_article(view, items) and not _is_biography(view, items, subject)
+    return looks_like_article(view, items) and not _is_biography(items, subject)
 
 
-def _is_biography(view: View, items: list[Item], subject: Candidate) -> bool:
+def _is_biography(items: list[Item], subject: Candidate) -> bool:
     """Tell whether a page is an encyclopedia's about the person: title, heading and first sentence are about them."""
     if not {"h1", "title", "sentence"} <= set(subject.signs) and not (
         {"h1", "title"} <= set(subject.signs) and subject.cues >= 1.5
@@ -73,7 +74,8 @@ def _is_biography(view: View, items: list[Item], subject: Candidate) -> bool:
 
 
 def _may_be_team(view: View, subject: Candidate) -> bool:
-    return "h1" not in subject.signs or subject.item is None
+    """Tell whether the page may list people after all; a page that is clearly one person's is not searched for others."""
+    return is_people_page(view) or subject.cues < _CLEARLY_ONE
 
 
 def _is_team_instead(view: View, subject: Candidate, people: list[Mention]) -> bool:
@@ -83,7 +85,7 @@ def _is_team_instead(view: View, subject: Candidate, people: list[Mention]) -> b
         return False
     if is_people_page(view) and ("h1" not in subject.signs or "title" not in subject.signs):
         return True
-    return not {"h1", "title"} & set(subject.signs) or len(others) >= 3 and "h1" not in subject.signs
+    return not {"h1", "title"} & set(subject.signs) or (len(others) >= 3 and "h1" not in subject.signs)
 
 
 def _read_site(view: View, items: list[Item], draft: Draft) -> None:

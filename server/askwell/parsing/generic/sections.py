@@ -1,4 +1,4 @@
-"""Sections of somebody's own page (experience, education, publications, skills, ...): finds their lines and offers their items."""
+"""Sections of somebody's own page (experience, education, publications, ...): their lines and their items."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,8 @@ from askwell.parsing.generic.view import Heading, View
 _SPLIT = re.compile(r"\s*[,;|·•]\s*|\s+/\s+")
 _LEVEL = re.compile(r"^(?P<name>[^\W\d_][^\d:(–—-]{1,30}?)\s*(?:[:(–—-]\s*|\s-\s)(?P<level>[^()]{2,60}?)\)?$")
 _TITLE_END = re.compile(
-    r"[.,]?\s*\(with\s|[.?!]\s+(?=[A-Z\"“])|,\s+(?=(?:Proceedings|In\b|in\b|Journal|ACM|IEEE|Springer|vol\.))|\.\s*In\s|\"\s*,?|”\s*,?|[,.]\s*(?:19|20)\d\d"
+    r"[.,]?\s*\(with\s|[.?!]\s+(?=[A-Z\"“])|,\s+(?=(?:Proceedings|In\b|in\b|Journal|ACM|IEEE|Springer"
+    r"|vol\.))|\.\s*In\s|\"\s*,?|”\s*,?|[,.]\s*(?:19|20)\d\d"
 )
 _AUTHORS = re.compile(
     r"^(?:(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w'’-]+|[A-Z][\w'’-]+(?:,)?\s(?:[A-Z]\.[\s-]?){1,3})(?:,|\sand\s|\s&\s|\s\()"

@@ -8,12 +8,14 @@ from askwell.parsing.generic.site import Site
 from askwell.parsing.generic.words import is_any_label, is_heading_phrase, plain
 
 _WE = re.compile(
-    r"\b(?:we|our|us|wir|unser\w*|nous|notre|nos|nuestr[oa]s?|somos|nós|noss[oa]s?|noi|nostr[oaei]|siamo|wij|we|onze|ons"
+    r"\b(?:we|our|us|wir|unser\w*|nous|notre|nos|nuestr[oa]s?|somos|nós|noss[oa]s?|noi|nostr[oaei]|siamo"
+    r"|wij|we|onze|ons"
     r"|vi|vår\w*|vores)\b",
     re.I,
 )
 _NOT_ABOUT = re.compile(
-    r"cookie|privacy|javascript|all rights reserved|copyright|©|subscribe|newsletter|log ?in|terms (?:of|and)|datenschutz"
+    r"cookie|privacy|javascript|all rights reserved|copyright|©|subscribe|newsletter|log ?in|terms (?:of"
+    r"|and)|datenschutz"
     r"|if you have any questions|please (?:contact|fill|call|email)|click here|fill (?:in|out)",
     re.I,
 )
@@ -81,7 +83,7 @@ def _is_paragraph(line: Line) -> bool:
 
 def _is_contact_line(text: str) -> bool:
     """Tell whether a line is address and numbers rather than prose."""
-    if "@" in text or place_of(text) and len(text) < 160:
+    if "@" in text or (place_of(text) and len(text) < 160):
         return True
     return sum(char.isdigit() for char in text) > 0.12 * len(text)
 

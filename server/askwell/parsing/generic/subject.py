@@ -16,7 +16,8 @@ from askwell.parsing.generic.view import View
 from askwell.parsing.text import compare_key, host_of
 
 _LIFE = re.compile(
-    r"\((?:[^()]{0,60}\b)?(?:1[5-9]|20)\d\d(?:[^()]{0,60})?\)|\((?:born|b\.|né|née|geboren|geb\.|nacid[oa]|nascid[oa]|nat[oa])\s",
+    r"\((?:[^()]{0,60}\b)?(?:1[5-9]|20)\d\d(?:[^()]{0,60})?\)|\((?:born|b\.|né|née|geboren|geb\.|nacid[oa]"
+    r"|nascid[oa]|nat[oa])\s",
     re.I,
 )
 _OPENING_LINES = 6
@@ -204,7 +205,7 @@ def _preferred(one: Candidate, two: Candidate) -> tuple[Candidate, Candidate]:
 
 
 def subject_items(view: View, items: list[Item]) -> list[tuple[Item, float, float]]:
-    """List the structured items that may be the page's person, each with its weight and how surely a person is meant."""
+    """List the items that may be the page's person, each with its weight and how surely a person is meant."""
     found: list[tuple[Item, float, float]] = []
     for item in items:
         weight = 1.0 if {"ProfilePage", "AboutPage"} & set(item.types) else 0.8 if "WebPage" in item.types else 0.0
@@ -236,10 +237,8 @@ def _is_here(url: str, view: View) -> bool:
     """Tell whether an address is this very page, or lies on the front page's own site."""
     if not url:
         return False
-    return (
-        url.rstrip("/") == view.document.url.rstrip("/")
-        or host_of(url) == view.document.host
-        and not view.document.path
+    return url.rstrip("/") == view.document.url.rstrip("/") or (
+        host_of(url) == view.document.host and not view.document.path
     )
 
 
@@ -258,4 +257,4 @@ def same_person(short: str, long: str) -> bool:
     if one[-1] != two[-1]:
         return False
     initial = len(one[0].strip(".")) == 1 or len(two[0].strip(".")) == 1
-    return one[0] == two[0] or one[0][:1] == two[0][:1] and (initial or one[0][:3] == two[0][:3])
+    return one[0] == two[0] or (one[0][:1] == two[0][:1] and (initial or one[0][:3] == two[0][:3]))

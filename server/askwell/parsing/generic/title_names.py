@@ -11,13 +11,15 @@ _HANDLE_AFTER = re.compile(
 _HANDLE_BEFORE = re.compile(r"^@?[\w.-]{2,40}\s+[(（](?P<name>[^)）@]{2,60})[)）]\s*(?:[|•·/–-].*)?$")
 _IDENTIFIER = re.compile(r"^(?P<name>.{2,60}?)\s*[(（](?:\d{4}-){3}\d{3}[\dX][)）].*$")
 _USER = re.compile(
-    r"^(?:User|Benutzer|Utilisateur|Usuario|Usuário|Utente|Gebruiker|Author|Profile)\s*:?\s+(?P<name>[^|–—-]{2,60}?)\s+[|–—-]\s.*$"
+    r"^(?:User|Benutzer|Utilisateur|Usuario|Usuário|Utente|Gebruiker|Author|Profile)\s*:?\s+(?P<name>[^"
+    r"|–—-]{2,60}?)\s+[|–—-]\s.*$"
 )
 _OWNED = re.compile(r"^(?:\S+\s){0,5}\S*(?:['’]s|s['’])\s")
 
 # Words that stand as often around the name of a firm or a thing.
 _SHARED = frozenset(
-    "about meet welcome to page website web site blog wiki wikipedia profile over sobre uber team staff people portfolio".split()
+    "about meet welcome to page website web site blog wiki wikipedia profile over sobre uber team staff "
+    "people portfolio".split()
 ) | {"official website", "official site", "welcome to"}
 
 

@@ -14,20 +14,28 @@ _GENDERED = re.compile(
 )
 _SENTENCE = re.compile(
     r"^(?:I|I'm|I’m|We|He|She|They|It|You|Our|My|Ich|Wir|Er|Je|Nous|Il|Elle|Yo|Ella|Eu|Ele|Io|Lui|Lei|Ik|Wij|Hij|Zij)\s"
-    r"|\s(?:is|was|has|have|are|were|will|can|joined|earned|received|ist|war|hat|sind|est|était|a été|sont|es|fue|son|é|foi|è|stato|zijn|heeft)\s"
+    r"|\s(?:is|was|has|have|are|were|will|can|joined|earned|received|ist|war|hat|sind|est|était|a été|sont"
+    r"|es|fue|son|é|foi|è|stato|zijn|heeft)\s"
 )
 _TAIL = re.compile(r"[\s,;:|·•–—-]+$")
 _HEAD = re.compile(r"^[\s,;:|·•–—\-/]+")
 _COMPOUND = (
-    "leiter leiterin leitung ingenieur ingenieurin berater beraterin manager managerin entwickler entwicklerin meister meisterin techniker technikerin "
-    "referent referentin assistent assistentin assistenz kaufmann kauffrau therapeut therapeutin fuhrer fuhrerin anwalt anwaltin arzt arztin professor "
-    "professorin direktor direktorin beauftragte beauftragter vorstand vorsitzende vorsitzender mechaniker mechanikerin mitarbeiter mitarbeiterin trainer "
-    "trainerin wissenschaftler wissenschaftlerin spezialist spezialistin redakteur redakteurin lehrer lehrerin fachkraft prufer pruferin pfleger pflegerin "
-    "medewerker medewerkster adviseur directeur manager leider ontwikkelaar monteur verzorger deskundige assistent begeleider hoogleraar docent ontwerper "
-    "verantwortliche verantwortlicher fachfrau fachmann frau koordinator koordinatorin chef ansvarig leder sjef ingenjor konsulent radgivare"
+    "leiter leiterin leitung ingenieur ingenieurin berater beraterin manager managerin entwickler "
+    "entwicklerin meister meisterin techniker technikerin "
+    "referent referentin assistent assistentin assistenz kaufmann kauffrau therapeut therapeutin fuhrer "
+    "fuhrerin anwalt anwaltin arzt arztin professor "
+    "professorin direktor direktorin beauftragte beauftragter vorstand vorsitzende vorsitzender mechaniker "
+    "mechanikerin mitarbeiter mitarbeiterin trainer "
+    "trainerin wissenschaftler wissenschaftlerin spezialist spezialistin redakteur redakteurin lehrer "
+    "lehrerin fachkraft prufer pruferin pfleger pflegerin "
+    "medewerker medewerkster adviseur directeur manager leider ontwikkelaar monteur verzorger deskundige "
+    "assistent begeleider hoogleraar docent ontwerper "
+    "verantwortliche verantwortlicher fachfrau fachmann frau koordinator koordinatorin chef ansvarig leder "
+    "sjef ingenjor konsulent radgivare"
 ).split()
 _ACRONYMS = frozenset(
-    "CEO CTO CFO COO CMO CIO CPO CRO CSO CISO CHRO CDO CLO CCO CAO EVP SVP AVP VP MD GM PM PI RN DA RA TA QA HR IT PR UX".split()
+    "CEO CTO CFO COO CMO CIO CPO CRO CSO CISO CHRO CDO CLO CCO CAO EVP SVP AVP VP MD GM PM PI RN DA RA TA "
+    "QA HR IT PR UX".split()
 )
 _TITLE_ACRONYMS = frozenset(
     "CEO CTO CFO COO CMO CIO CPO CRO CSO CISO CHRO CDO CLO CCO CAO EVP SVP AVP VP GM PDG VD".split()
@@ -95,7 +103,8 @@ def _score_latin(found: list[str], text: str) -> float:
 
 # Heads that are just as often plain words, sections or roles on a page.
 _WEAK_ALONE = frozenset(
-    "member members student author lead head expert volunteer user host partner partners agent guide scholar reader poster team staff chef model associate assistant seller".split()
+    "member members student author lead head expert volunteer user host partner partners agent guide "
+    "scholar reader poster team staff chef model associate assistant seller".split()
 )
 
 

@@ -108,7 +108,8 @@ class View:
 
 
 _LONG_DOMAINS = frozenset(
-    "info name dental online site store shop agency studio team tech design group company academy global email world museum coop aero test example".split()
+    "info name dental online site store shop agency studio team tech design group company academy global "
+    "email world museum coop aero test example".split()
 )
 
 

@@ -98,7 +98,7 @@ def sections_of(heading: str) -> tuple[str, ...]:
 def is_heading_phrase(text: str) -> bool:
     """Tell whether a text is, to the word, a listed heading."""
     folded = plain(text)
-    return folded in _headings() or _AT_NAME.split(folded, maxsplit=1)[0] in _headings() and len(folded.split()) <= 6
+    return folded in _headings() or (_AT_NAME.split(folded, maxsplit=1)[0] in _headings() and len(folded.split()) <= 6)
 
 
 @lru_cache(maxsize=4096)
