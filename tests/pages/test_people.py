@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from time import monotonic as clock
 
 import pytest
 
@@ -340,7 +341,9 @@ def test_full_pages_are_whole(window, person, judge, path):
 def test_today_says_what_is_due(window, person, time):
     assert "Choose questions for" in window.page("/")
     window.send(f"{person}/stage", stage="talked")
-    assert "Within a day of the talk." in window.page("/")
+    page = window.page("/")
+    assert "Within a day of the talk." in page
+    assert "Stage: Talked, <time" in page, "what was done last"
     time.pass_by(timedelta(days=2))
     window.send(f"{person}/note", text="a later note does not hide how late it is", version="0")
     page = window.page("/")
@@ -348,3 +351,22 @@ def test_today_says_what_is_due(window, person, time):
     page = window.send(f"{person}/stage", stage="thanked", back="/").get_data(as_text=True)
     assert "Nothing is due" in page
     assert window.send(f"{person}/stage", stage="found", back="https://evil.example/").request.path == "/"
+
+
+def test_a_long_list_opens_quickly(window, shelf):
+    """Today and the list must not slow down with every person."""
+    for number in range(60):
+        url = f"https://profiles.example.org/p{number}"
+        shelf.documents[url] = {
+            "page": {"url": url, "kind": "person"},
+            "person": {"name": f"Person {number} Sample"},
+            "people": [],
+            "sections": {},
+            "evidence": {},
+        }
+        window.read(url)
+    for path in ("/", "/people"):
+        window.page(path)
+        begun = clock()
+        window.page(path)
+        assert clock() - begun < 0.6, path

@@ -1,5 +1,6 @@
 """The start page: connecting at the very first start, the first steps while there is nobody yet, Today afterwards."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 import askwell
 from askwell import context
 from askwell.domain.pairings import Pairing
-from askwell.domain.subjects import STAGES, Subject
+from askwell.domain.subjects import STAGES, SUBJECT_KINDS, Subject
 from askwell.pages.frame import go, show
 from askwell.pages.steps import DUE_TITLES, Due, due_step
 from askwell.services import pairings, status, subjects, undo
@@ -23,6 +24,14 @@ MOST_RECENT = 8
 MOST_PER_STAGE = 20
 
 blueprint = Blueprint("home", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """Somebody who changed lately, and what was done last."""
+
+    subject: Subject
+    change: str
 
 
 def extension_folder() -> str:
@@ -104,11 +113,16 @@ def _since(session: "Session", person: Subject) -> datetime:
     return person.updated_at
 
 
-def _recent(session: "Session") -> list[Subject]:
-    """List who and what changed last."""
+def _recent(session: "Session") -> list[Recent]:
+    """List who and what changed last, and how."""
     found: list[Subject] = []
-    for kind in ("person", "organization"):
+    for kind in SUBJECT_KINDS:
         found += subjects.list_subjects(
             session, kind, search="", stage=None, sort="updated", limit=MOST_RECENT, offset=0
         ).items
-    return sorted(found, key=lambda subject: subject.updated_at, reverse=True)[:MOST_RECENT]
+    newest = sorted(found, key=lambda subject: subject.updated_at, reverse=True)[:MOST_RECENT]
+    return [Recent(subject, _last_change(session, subject)) for subject in newest]
+
+
+def _last_change(session: "Session", subject: Subject) -> str:
+    return next((entry.label for entry in undo.history(session, subject.id)), "")
