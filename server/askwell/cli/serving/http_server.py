@@ -3,6 +3,7 @@
 import re
 import socket
 import time
+from contextlib import suppress
 from typing import Any
 
 from waitress import wasyncore
@@ -28,6 +29,7 @@ IDLE_UPLOAD_SECONDS = 15
 KEEP_ALIVE_SECONDS = 120
 CLEANUP_SECONDS = 3
 LINGER_SECONDS = 1.0
+WANTED_FILES = 1200
 FOLDED = re.compile(rb"\r\n[ \t]")
 
 
@@ -210,12 +212,17 @@ class EdgeServer(TcpWSGIServer):  # type: ignore[misc]
 
 
 def most_connections() -> int:
-    """Give how many connections the system's limit of open files leaves room for."""
+    """Give how many connections the system's limit of open files leaves room for, after raising it if it may be."""
     try:
         import resource
     except ImportError:
         return 200
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < WANTED_FILES:
+        wanted = WANTED_FILES if hard == resource.RLIM_INFINITY else min(hard, WANTED_FILES)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
     return max(6, min(1000, soft - 64))
 
 
