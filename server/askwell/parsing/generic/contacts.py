@@ -163,6 +163,7 @@ def profile_links(document: Document, *, of_person: bool, limit: int = 20) -> li
 
     Args:
         document: The page.
+        limit: How many at most.
         of_person: Whose links: on an organization's page, links to single people are theirs, not its own.
     """
     found: dict[str, tuple[str, Place]] = {}

@@ -149,7 +149,7 @@ class _Weigher:
         parts = self.view.title_parts
         named = [part for part in parts if not is_heading_phrase(part)]
         if len(parts) > 1 and len(named) == 1:
-            self.offer(named[0], 0.2, "only part", self.view.title_place)
+            self.offer(_stripped(named[0])[0], 0.2, "only part", self.view.title_place)
         for number, part in enumerate(parts):
             edge = 0.4 if number == len(parts) - 1 else 0.25
             for text in _stripped(part):
@@ -278,6 +278,9 @@ def ends_legally(text: str) -> bool:
 
 def _stripped(part: str) -> list[str]:
     """List a title part and what follows its opening words ("Welcome to", "Contacts for")."""
+    head, comma, tail = part.partition(", ")
+    if comma and tail[:1].islower():
+        return [head, part]
     rest = _LEAD_CASED.sub("", part)
     return [part, rest] if rest != part and len(rest) > 2 else [part]
 

@@ -1,5 +1,6 @@
 """Labels and their values ("Founded: 1998", a table row, a definition list) as pairs; offers nothing itself."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ _MAX_VALUE = 300
 _GROUPS = ("organization", "person", "contact")
 _LABEL_TAGS = frozenset(("dt", "th"))
 _END = (":", "：")
+_COLON = re.compile(r"\s?[:：]\s*(?!//)")
+_WORD = re.compile(r"[^\s|·,;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,10 @@ def read_pairs(lines: list[Line]) -> Iterator[Pair]:
     texts = [line for line in lines if not line.is_image]
     for number, line in enumerate(texts):
         following = texts[number + 1 : number + 7]
+        several = _several_on_line(line)
+        if several:
+            yield from several
+            continue
         pair = _on_one_line(line) or _over_lines(line, following)
         if pair is not None:
             yield pair
@@ -45,6 +52,32 @@ def fields_of(label: str) -> dict[str, str]:
     if not label or len(label) > _MAX_LABEL:
         return {}
     return {group: field for group in _GROUPS if (field := label_field(group, label))}
+
+
+def _several_on_line(line: Line) -> list[Pair]:
+    """Read "Tel: ... Fax: ... Email: ..." as pairs; a line with one label is left to the other readers."""
+    text = line.text
+    if len(text) > _MAX_VALUE or sum(text.count(end) for end in _END) < 2:
+        return []
+    marks = [mark for match in _COLON.finditer(text) if (mark := _label_before(text, match)) is not None]
+    if len(marks) < 2:
+        return []
+    ends = [start for start, _, _ in marks[1:]] + [len(text)]
+    return [
+        Pair(fields, text[begin:end].strip(" ,;|·"), line) for (_, begin, fields), end in zip(marks, ends, strict=True)
+    ]
+
+
+def _label_before(text: str, colon: re.Match[str]) -> tuple[int, int, dict[str, str]] | None:
+    """Find the label before a colon: where it starts, where its value begins, and its fields."""
+    words = list(_WORD.finditer(text[: colon.start()]))
+    for count in (3, 2, 1):
+        if len(words) >= count:
+            start = words[-count].start()
+            fields = fields_of(text[start : colon.start()])
+            if fields:
+                return start, colon.end(), fields
+    return None
 
 
 def _on_one_line(line: Line) -> Pair | None:

@@ -74,7 +74,7 @@ def _is_biography(items: list[Item], subject: Candidate) -> bool:
 
 
 def _may_be_team(view: View, subject: Candidate) -> bool:
-    """Tell whether the page may list people after all; a page that is clearly one person's is not searched for others."""
+    """Tell whether the page may list people after all; one that is clearly a single person's is not searched."""
     return is_people_page(view) or subject.cues < _CLEARLY_ONE
 
 

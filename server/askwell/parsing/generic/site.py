@@ -8,6 +8,8 @@ from askwell.parsing.generic.mentions import Mention
 from askwell.parsing.generic.organization_names import NameCandidate, name_key
 from askwell.parsing.generic.sections import Block, find_blocks
 from askwell.parsing.generic.view import View
+from askwell.parsing.listing import common_ancestor
+from askwell.parsing.markup import is_within
 
 _ENTRY_LINES = 14
 _USUAL_ENTRY = 4
@@ -71,7 +73,10 @@ def _entry_lines(view: View, people: list[Mention]) -> set[int]:
         end = starts[number + 1] if number + 1 < len(starts) else start + usual
         if shapes[start] == "lead":
             end = start + 1
-        taken |= _entry(view, start, min(end, start + _ENTRY_LINES))
+        entry = _entry(view, start, min(end, start + _ENTRY_LINES))
+        next_to = starts[number + 1] if number + 1 < len(starts) else starts[number - 1] if number else start
+        around = common_ancestor([view.lines[start].node, view.lines[next_to].node]) if next_to != start else None
+        taken |= {index for index in entry if around is None or is_within(view.lines[index].node, around)}
     return taken
 
 
