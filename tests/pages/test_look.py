@@ -3,6 +3,7 @@
 import re
 from importlib.resources import files
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,15 @@ def test_the_values_are_those_of_the_look(scheme: str) -> None:
     words = LOOK[scheme].split()
     wanted = dict(zip(words[::2], words[1::2], strict=True))
     assert {name: tokens(scheme)[name] for name in wanted} == wanted
+
+
+def test_panel_and_dashboard_share_the_values() -> None:
+    panel = Path(__file__).resolve().parents[2] / "extension" / "panel" / "tokens.css"
+
+    def values(text: str) -> list[str]:
+        return re.findall(r"--[\w-]+: [^;]+;|@media[^{]+", text)
+
+    assert values(panel.read_text(encoding="utf-8")) == values(TOKENS)
 
 
 def test_no_colour_stands_outside_the_tokens() -> None:
