@@ -34,7 +34,7 @@ def describe(app: Flask) -> dict[str, Any]:
         info={"description": "The local API of Askwell; docs/api.md says what the shapes mean."},
         plugins=[plugin],
     )
-    plugin.map_to_openapi_type(Moment, "string", "date-time")
+    plugin.map_to_openapi_type(Moment, "string", "date-time")  # type: ignore[no-untyped-call]
     document.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
         if rule.rule.startswith(PREFIX):

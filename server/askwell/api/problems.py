@@ -12,6 +12,7 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from askwell.api.wire import write_moment
 from askwell.domain.errors import AskwellError, EditConflictError, NotFoundError, ValidationError
+from askwell.domain.notes import Note
 from askwell.domain.refusals import (
     BodyIncompleteError,
     BodyTooLargeError,
@@ -157,7 +158,7 @@ def _of_http(error: HTTPException) -> AskwellError:
 def _members(error: AskwellError) -> dict[str, Any]:
     """Collect what the failure knows beyond its text."""
     members: dict[str, Any] = {}
-    if isinstance(error, EditConflictError):
+    if isinstance(error, EditConflictError) and isinstance(error.current, Note):
         written = error.current.updated_at
         members["current"] = {
             "text": error.current.text,

@@ -43,6 +43,14 @@ class Check:
     fix: str = ""
 
 
+def _well(name: str, detail: str) -> Check:
+    return Check(name, ok=True, detail=detail)
+
+
+def _wrong(name: str, detail: str, fix: str) -> Check:
+    return Check(name, ok=False, detail=detail, fix=fix)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where to look.
@@ -76,22 +84,20 @@ def check_folder(data_dir: Path) -> Check:
     """Look whether the data folder can be used."""
     name = "data folder"
     if not data_dir.exists() and not data_dir.is_symlink():
-        return Check(name, ok=True, detail=f"{data_dir} is made at the first start.")
+        return _well(name, f"{data_dir} is made at the first start.")
     if not data_dir.is_dir():
-        return Check(
+        return _wrong(
             name,
-            ok=False,
-            detail=f"{data_dir} is not a folder.",
-            fix="Move that file away, or choose another folder with --data-dir.",
+            f"{data_dir} is not a folder.",
+            "Move that file away, or choose another folder with --data-dir.",
         )
     if not os.access(data_dir, os.R_OK | os.W_OK | os.X_OK):
-        return Check(
+        return _wrong(
             name,
-            ok=False,
-            detail=f"{data_dir} cannot be read and written by you.",
-            fix="Make yourself its owner and give yourself the right to write in it.",
+            f"{data_dir} cannot be read and written by you.",
+            "Make yourself its owner and give yourself the right to write in it.",
         )
-    return Check(name, ok=True, detail=str(data_dir))
+    return _well(name, str(data_dir))
 
 
 def check_modes(data_dir: Path) -> Check:
@@ -102,20 +108,18 @@ def check_modes(data_dir: Path) -> Check:
     except OSError:
         foreign, public = [], []
     if foreign:
-        return Check(
+        return _wrong(
             name,
-            ok=False,
-            detail=f"{_some(foreign)} belong to another user of this computer.",
-            fix="Make yourself their owner (chown), or choose another folder with --data-dir.",
+            f"{_some(foreign)} belong to another user of this computer.",
+            "Make yourself their owner (chown), or choose another folder with --data-dir.",
         )
     if public:
-        return Check(
+        return _wrong(
             name,
-            ok=False,
-            detail=f"Other users of this computer could open {_some(public)}.",
-            fix=f"Run: chmod -R go-rwx '{data_dir}'",
+            f"Other users of this computer could open {_some(public)}.",
+            f"Run: chmod -R go-rwx '{data_dir}'",
         )
-    return Check(name, ok=True, detail="Only you can open them.")
+    return _well(name, "Only you can open them.")
 
 
 def check_place(data_dir: Path) -> Check:
@@ -123,13 +127,12 @@ def check_place(data_dir: Path) -> Check:
     name = "place"
     found = next((word for word in SYNCED_PLACES if word in str(data_dir).lower()), None)
     if found:
-        return Check(
+        return _wrong(
             name,
-            ok=False,
-            detail=f"The folder seems to be kept in step with other computers ({found}), which can damage a database.",
-            fix="While Askwell is off, move everything to a folder of this computer alone; name it with --data-dir.",
+            f"The folder seems to be kept in step with other computers ({found}), which can damage a database.",
+            "While Askwell is off, move everything to a folder of this computer alone; name it with --data-dir.",
         )
-    return Check(name, ok=True, detail="On this computer alone, as far as its name says.")
+    return _well(name, "On this computer alone, as far as its name says.")
 
 
 def check_database(path: Path, examined: Examination) -> Iterator[Check]:
@@ -137,49 +140,45 @@ def check_database(path: Path, examined: Examination) -> Iterator[Check]:
     name, pages = "database", "stored pages"
     backup = f"the newest backup, {examined.newest_backup}" if examined.newest_backup else "a backup of yours"
     if examined.lost:
-        yield Check(
+        yield _wrong(
             name,
-            ok=False,
-            detail=f"{path} is missing or empty although there was a database before.",
-            fix=f"Put {backup} in its place while Askwell is off.",
+            f"{path} is missing or empty although there was a database before.",
+            f"Put {backup} in its place while Askwell is off.",
         )
     elif examined.unreadable or examined.faults:
         found = examined.unreadable or "; ".join(examined.faults)
-        yield Check(
+        yield _wrong(
             name,
-            ok=False,
-            detail=f"{path} is damaged or cannot be read: {found}.",
-            fix=f"Keep a copy of it, then put {backup} in its place while Askwell is off.",
+            f"{path} is damaged or cannot be read: {found}.",
+            f"Keep a copy of it, then put {backup} in its place while Askwell is off.",
         )
     elif not examined.present:
-        yield Check(name, ok=True, detail="It is made at the first start.")
+        yield _well(name, "It is made at the first start.")
     else:
-        yield Check(name, ok=True, detail=f"{path} is sound.")
+        yield _well(name, f"{path} is sound.")
     if examined.damaged_captures:
-        yield Check(
+        yield _wrong(
             pages,
-            ok=False,
-            detail=f"{len(examined.damaged_captures)} of {examined.captures} stored pages are damaged on the disk: "
+            f"{len(examined.damaged_captures)} of {examined.captures} stored pages are damaged on the disk: "
             f"{', '.join(examined.damaged_captures[:5])}. What was read from them is still there.",
-            fix="Capture these pages again, or restore a backup; then have the disk checked.",
+            "Capture these pages again, or restore a backup; then have the disk checked.",
         )
     else:
-        yield Check(pages, ok=True, detail=f"{examined.captures} stored, each as it came.")
+        yield _well(pages, f"{examined.captures} stored, each as it came.")
 
 
 def check_schema(examined: Examination) -> Check:
     """Look whether this program can use the database."""
     name = "schema"
     if not examined.schema_is_known:
-        return Check(
+        return _wrong(
             name,
-            ok=False,
-            detail=f"A newer Askwell wrote this database (schema {examined.version}).",
-            fix="Update Askwell. Nothing is changed until then.",
+            f"A newer Askwell wrote this database (schema {examined.version}).",
+            "Update Askwell. Nothing is changed until then.",
         )
     if examined.present and examined.version and not examined.schema_is_current:
-        return Check(name, ok=True, detail=f"{examined.version}; the next start brings it up to date, after a backup.")
-    return Check(name, ok=True, detail=examined.version or "None yet.")
+        return _well(name, f"{examined.version}; the next start brings it up to date, after a backup.")
+    return _well(name, examined.version or "None yet.")
 
 
 def check_sqlite() -> Check:
@@ -187,13 +186,12 @@ def check_sqlite() -> Check:
     version = sqlite3.sqlite_version
     if sqlite3.sqlite_version_info < SAFE_VERSION:
         wanted = ".".join(str(part) for part in SAFE_VERSION)
-        return Check(
+        return _well(
             "sqlite",
-            ok=True,
-            detail=f"{version}. Versions before {wanted} can damage a database that several programs write; "
+            f"{version}. Versions before {wanted} can damage a database that several programs write; "
             "Askwell writes through one connection only. Do not open the file with other programs while it runs.",
         )
-    return Check("sqlite", ok=True, detail=version)
+    return _well("sqlite", version)
 
 
 def check_secret(path: Path, examined: Examination) -> Check:
@@ -201,25 +199,23 @@ def check_secret(path: Path, examined: Examination) -> Check:
     name = "key"
     if not path.exists():
         if examined.pairings:
-            return Check(
+            return _wrong(
                 name,
-                ok=False,
-                detail=f"{path} is missing, so paired browsers do not recognise this Askwell any more.",
-                fix="Put it back from a backup, or start Askwell and pair each browser again.",
+                f"{path} is missing, so paired browsers do not recognise this Askwell any more.",
+                "Put it back from a backup, or start Askwell and pair each browser again.",
             )
-        return Check(name, ok=True, detail="It is made at the first start.")
+        return _well(name, "It is made at the first start.")
     try:
         sound = path.is_file() and len(bytes.fromhex(path.read_text(encoding="ascii").strip())) == KEY_BYTES
     except (OSError, ValueError):
         sound = False
     if not sound:
-        return Check(
+        return _wrong(
             name,
-            ok=False,
-            detail=f"{path} cannot be read or is damaged.",
-            fix="Delete it; the next start makes a new one. Then pair each browser again.",
+            f"{path} cannot be read or is damaged.",
+            "Delete it; the next start makes a new one. Then pair each browser again.",
         )
-    return Check(name, ok=True, detail="Readable by you alone.")
+    return _well(name, "Readable by you alone.")
 
 
 def check_port(place: Place) -> Check:
@@ -227,23 +223,19 @@ def check_port(place: Place) -> Check:
     name = "port"
     if place.in_use:
         other = holder(place.lock)
-        return Check(
-            name, ok=True, detail=f"Askwell is running on port {other.get('port')} (process {other.get('pid')})."
-        )
+        return _well(name, f"Askwell is running on port {other.get('port')} (process {other.get('pid')}).")
     if place.port in place.free_ports:
-        return Check(name, ok=True, detail=f"{place.port} is free.")
+        return _well(name, f"{place.port} is free.")
     if place.free_ports:
-        return Check(
+        return _well(
             name,
-            ok=True,
-            detail=f"Another program uses {place.port}; Askwell will take {place.free_ports[0]}. "
+            f"Another program uses {place.port}; Askwell will take {place.free_ports[0]}. "
             "Paired browsers find it there by themselves.",
         )
-    return Check(
+    return _wrong(
         name,
-        ok=False,
-        detail="All ports that Askwell tries are taken by other programs.",
-        fix="Close one of them, or choose another port with --port.",
+        "All ports that Askwell tries are taken by other programs.",
+        "Close one of them, or choose another port with --port.",
     )
 
 
@@ -251,8 +243,8 @@ def check_pairing(examined: Examination) -> Check:
     """Note how many browsers are paired."""
     if examined.pairings:
         browsers = "one browser" if examined.pairings == 1 else f"{examined.pairings} browsers"
-        return Check("pairing", ok=True, detail=f"Paired with {browsers}.")
-    return Check("pairing", ok=True, detail="No browser is paired yet; the dashboard's first page shows how.")
+        return _well("pairing", f"Paired with {browsers}.")
+    return _well("pairing", "No browser is paired yet; the dashboard's first page shows how.")
 
 
 def check_disk(data_dir: Path) -> Check:
@@ -260,25 +252,23 @@ def check_disk(data_dir: Path) -> Check:
     there = next(path for path in (data_dir, *data_dir.parents) if path.exists())
     free = shutil.disk_usage(there).free
     if free < LEAST_FREE_BYTES:
-        return Check(
+        return _wrong(
             "disk space",
-            ok=False,
-            detail=f"Only {free // 1024 // 1024} MB are free.",
-            fix="Free some space. Nothing is lost when the disk is full, but nothing new can be stored.",
+            f"Only {free // 1024 // 1024} MB are free.",
+            "Free some space. Nothing is lost when the disk is full, but nothing new can be stored.",
         )
-    return Check("disk space", ok=True, detail=f"{free / 1e9:.1f} GB are free.")
+    return _well("disk space", f"{free / 1e9:.1f} GB are free.")
 
 
 def check_clock(examined: Examination, now: datetime) -> Check:
     """Look whether the clock can be right."""
     if now < OLDEST_SENSIBLE or (examined.newest is not None and now < examined.newest - CLOCK_SLACK):
-        return Check(
+        return _wrong(
             "clock",
-            ok=False,
-            detail=f"This computer says it is {now:%Y-%m-%d %H:%M} UTC, which is before something that was stored.",
-            fix="Set date and time of this computer.",
+            f"This computer says it is {now:%Y-%m-%d %H:%M} UTC, which is before something that was stored.",
+            "Set date and time of this computer.",
         )
-    return Check("clock", ok=True, detail=f"{now:%Y-%m-%d %H:%M} UTC")
+    return _well("clock", f"{now:%Y-%m-%d %H:%M} UTC")
 
 
 def check_reader() -> Check:
@@ -290,19 +280,16 @@ def check_reader() -> Check:
         )
         name = (reader.read(page).get("person") or {}).get("name")
     except AskwellError as error:
-        return Check(
-            "reader", ok=False, detail=error.detail, fix="Run the start command again; it repairs what is installed."
-        )
+        return _wrong("reader", error.detail, "Run the start command again; it repairs what is installed.")
     finally:
         reader.close()
     if name != "Ada Example":
-        return Check(
+        return _wrong(
             "reader",
-            ok=False,
-            detail="A sample page was read wrongly.",
-            fix="Run the start command again; it repairs what is installed.",
+            "A sample page was read wrongly.",
+            "Run the start command again; it repairs what is installed.",
         )
-    return Check("reader", ok=True, detail="A sample page was read.")
+    return _well("reader", "A sample page was read.")
 
 
 def _some(paths: list[Path]) -> str:
