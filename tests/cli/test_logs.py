@@ -22,6 +22,7 @@ from askwell.services import keys
         "0a" * 32,
         "ABCD2345",
     ],
+    ids=["token", "session", "form", "link", "key", "code"],
 )
 @pytest.mark.parametrize("around", ["{}", "Bearer {}", "/sign-in/{}?x", "'{}'", "a\n{}\n"])
 def test_secrets_are_hidden(secret: str, around: str) -> None:
