@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from askwell.domain.pages import CapturedPage
 from askwell.parsing.json_ld import decode_blocks, value_at
 from askwell.parsing.limits import check_limits
-from askwell.parsing.markup import Node, Tree, mark_lines, next_element, path_of, previous_element, text_of
+from askwell.parsing.markup import LINE_MARK, Node, Tree, mark_lines, next_element, path_of, previous_element, text_of
 from askwell.parsing.text import absolute_link, fold, host_of, path_parts
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Document:
     @cached_property
     def soup(self) -> BeautifulSoup:
         """The pruned page for readers that search upwards, sideways and by text; costly, so only on a marker."""
-        return soup_of(self.tree.html or "")
+        return soup_of((self.tree.html or "").replace(LINE_MARK, ""))
 
     @cached_property
     def json_ld(self) -> list[Any]:
@@ -158,9 +158,15 @@ def clip_raw(text: str) -> str:
 
 def _silence_twins(tree: Tree) -> None:
     """Empty the copy for screen readers beside a text marked as seen only; its element stays, so paths hold."""
+    budget = 4 * len(tree.raw_html or b"") + 1_000_000
     for seen in tree.css('[aria-hidden="true"]'):
         for twin in (next_element(seen), previous_element(seen)):
-            if twin is not None and twin.tag == seen.tag and _says_the_same(text_of(seen), text_of(twin)):
+            if twin is None or twin.tag != seen.tag or budget < 0:
+                continue
+            shown, said = text_of(seen), text_of(twin)
+            # Texts inside texts inside texts would be compared without end.
+            budget -= len(shown) + len(said)
+            if _says_the_same(shown, said):
                 for child in list(twin.iter(include_text=True)):
                     child.decompose()
 

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -78,9 +79,9 @@ def _unescaped(text: str) -> str:
 def walk_nodes(blocks: list[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every typed object of the blocks with its place (`jsonld:N/path`), outer ones first; bounded."""
     seen = 0
-    queue: list[tuple[str, Any, int]] = [(f"jsonld:{number}", block, 0) for number, block in enumerate(blocks)]
+    queue = deque((f"jsonld:{number}", block, 0) for number, block in enumerate(blocks))
     while queue and seen < MAX_NODES:
-        place, value, depth = queue.pop(0)
+        place, value, depth = queue.popleft()
         seen += 1
         if isinstance(value, dict):
             if "@type" in value:

@@ -7,20 +7,21 @@ from askwell.domain.errors import AskwellError
 
 MAX_CHARACTERS = 8 * 1024 * 1024
 MAX_TAGS = 120_000
-MAX_DEPTH = 1_500
+MAX_DEPTH = 700
 MAX_ATTRIBUTES = 1_000
-MAX_OPEN_FORMATTING = 3_000_000
+MAX_OPEN_FORMATTING = 1_000_000
 
 _RAW_TEXT = re.compile(r"<(?:(!--)|(script|style|svg|textarea|code)\b)", re.I)
-# Elements that never nest, or that the parser closes by itself, say nothing about depth.
+# Elements that never nest, that the parser closes by itself, or that are counted below say nothing about depth.
 _NESTING = re.compile(
-    r"<(/?)(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td|th|tr|track|wbr)[\s/>])"
+    r"<(/?)(?!(?:a|area|b|base|big|br|col|dd|dt|em|embed|font|hr|i|img|input|li|link|meta|nobr|option|p|param|s|small|source"
+    r"|strike|strong|td|th|tr|track|tt|u|wbr)[\s/>])"
     r"[a-z]",
     re.I,
 )
 _TAG = re.compile(r"""<[a-z](?:[^>"'=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)|["'=])*+""", re.I)
 _ATTRIBUTE = re.compile(r"""[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]++))?+""")
-_FORMATTING = re.compile(r"<(/?)(?:a|b|big|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>]", re.I)
+_FORMATTING = re.compile(r"<(/?)(?:b|big|em|font|i|s|small|strike|strong|tt|u)[\s>]", re.I)
 # A tag with a thousand attributes is longer than this, so shorter tags need no count.
 _LONG_TAG = 2 * MAX_ATTRIBUTES
 

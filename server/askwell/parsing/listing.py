@@ -8,6 +8,8 @@ from askwell.parsing.units import Unit, is_operated, units_of
 from askwell.parsing.vocabulary import asks_for_rest
 
 _ITEM_KEYS = '[componentkey^="entity-collection-item"], [role="listitem"]'
+# More than anybody lists; pages made to exhaust the reader list more.
+_MOST_ITEMS = 1_000
 _LISTS = "ul, ol, [role=list]"
 
 
@@ -24,7 +26,7 @@ def items_of(node: Node, units: list[Unit], *, whole: bool = False) -> list[Node
     for candidates in (_keyed_items(node), _listed_items(node), _repeated_children(units)):
         items = [item for item in candidates if text_of(item)]
         if items and _cover(items, units, whole=whole):
-            return items
+            return items[:_MOST_ITEMS]
     return [node]
 
 
@@ -46,13 +48,15 @@ def common_ancestor(nodes: list[Node]) -> Node | None:
     """Return the deepest element that holds all the nodes."""
     if not nodes:
         return None
-    chains = [_chain(node) for node in nodes]
-    deepest: Node | None = None
-    for level in zip(*chains, strict=False):
-        if any(step.mem_id != level[0].mem_id for step in level):
-            break
-        deepest = level[0]
-    return deepest
+    chain = _chain(nodes[0])
+    depths = {step.mem_id: depth for depth, step in enumerate(chain)}
+    shared = len(chain) - 1
+    for node in nodes[1:]:
+        step: Node | None = node
+        while step is not None and depths.get(step.mem_id, shared + 1) > shared:
+            step = step.parent
+        shared = depths[step.mem_id] if step is not None else 0
+    return chain[shared]
 
 
 def depth_of(node: Node) -> int:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode as Node
 from askwell.parsing.text import fold
 
 __all__ = [
+    "LINE_MARK",
     "Node",
     "Tree",
     "is_within",

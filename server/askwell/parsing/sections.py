@@ -1,11 +1,13 @@
 """Finds the parts of a page under headings a reader knows, wherever the markup puts them; reads no facts."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 
-from askwell.parsing.markup import Node, lines_of, text_of
+from askwell.parsing.markup import Node, lines_of
 from askwell.parsing.units import Unit, is_operated, units_of
 from askwell.parsing.vocabulary import section_of, word_list
 
@@ -13,7 +15,13 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _KEY_ATTRIBUTES = ("id", "data-section", "componentkey", "data-testid", "data-test-id")
 _LETTERS = re.compile(r"[^a-z]")
 _COMPONENT = re.compile(r"([A-Z][a-zA-Z]{3,60}?)(?:_[\w-]*)?$")
+# More headings than any page that is read; a page made to exhaust the reader has more.
+_MOST_ANCHORS = 1_500
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+
+_Kind = tuple[str, int, bool]
+_Crowd = Counter[_Kind]
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,10 @@ class _Anchor:
     level: int
     keyed: bool
 
+    @property
+    def kind(self) -> _Kind:
+        return self.name, self.level, self.keyed
+
 
 def find_sections(root: Node, name_of: Callable[[str], str] = section_of, *, keyed: bool = True) -> list[Section]:
     """List the sections under a root in page order.
@@ -61,7 +73,7 @@ def find_sections(root: Node, name_of: Callable[[str], str] = section_of, *, key
         name_of: Names a section by its heading.
         keyed: Whether identifiers in the markup name sections too (they are those of profiles).
     """
-    anchors = list(_anchors(root, name_of, keyed=keyed))
+    anchors = list(islice(_anchors(root, name_of, keyed=keyed), _MOST_ANCHORS))
     crowds = _crowds(anchors, root)
     taken: set[int] = set()
     sections = []
@@ -123,29 +135,29 @@ def _keyed_name(node: Node) -> str:
     return ""
 
 
-def _crowds(anchors: list[_Anchor], root: Node) -> dict[int, list[_Anchor]]:
-    """Map every element above an anchor to the anchors in it."""
-    crowds: dict[int, list[_Anchor]] = {}
+def _crowds(anchors: list[_Anchor], root: Node) -> dict[int, _Crowd]:
+    """Map every element above an anchor to the kinds of anchors in it."""
+    crowds: dict[int, _Crowd] = {}
     for anchor in anchors:
         step: Node | None = anchor.node
         while step is not None:
-            crowds.setdefault(step.mem_id, []).append(anchor)
+            crowds.setdefault(step.mem_id, Counter())[anchor.kind] += 1
             if step.mem_id == root.mem_id:
                 break
             step = step.parent
     return crowds
 
 
-def _extent(anchor: _Anchor, crowds: dict[int, list[_Anchor]], root: Node) -> Node | None:
+def _extent(anchor: _Anchor, crowds: dict[int, _Crowd], root: Node) -> Node | None:
     """Return the element that holds what belongs to an anchor."""
     if anchor.keyed and _has_body(anchor.node):
         return anchor.node
     best: Node | None = None
     step = anchor.node.parent
     while step is not None and step.mem_id != root.mem_id and step.tag not in {"body", "main", "html"}:
-        if any(_rivals(anchor, other) for other in crowds.get(step.mem_id, [])):
+        if _has_rival(anchor, crowds[step.mem_id]):
             break
-        if _has_body(step, anchor.node):
+        if best is not None or _has_body(step, anchor.node):
             best = step
             if step.tag == "section" or _keyed_name(step):
                 break
@@ -153,26 +165,35 @@ def _extent(anchor: _Anchor, crowds: dict[int, list[_Anchor]], root: Node) -> No
     return best or _only_section(anchor, crowds, root)
 
 
-def _only_section(anchor: _Anchor, crowds: dict[int, list[_Anchor]], root: Node) -> Node | None:
+def _only_section(anchor: _Anchor, crowds: dict[int, _Crowd], root: Node) -> Node | None:
     """Take the whole root when nothing else stands in it (a saved fragment, a page of one list)."""
-    alone = not any(_rivals(anchor, other) for other in crowds.get(root.mem_id, []))
-    return root if alone and anchor.name and _has_body(root, anchor.node) else None
+    return (
+        root if not _has_rival(anchor, crowds[root.mem_id]) and anchor.name and _has_body(root, anchor.node) else None
+    )
 
 
-def _rivals(anchor: _Anchor, other: _Anchor) -> bool:
-    """Tell whether two anchors cannot lie in one section."""
-    if other is anchor or (other.name and other.name == anchor.name):
-        return False
-    if other.keyed or anchor.keyed:
-        return bool(other.name and anchor.name) or (not other.keyed and 0 < other.level <= 2)
-    return other.level <= anchor.level
+def _has_rival(anchor: _Anchor, crowd: _Crowd) -> bool:
+    """Tell whether another anchor of a crowd cannot lie in one section with this one."""
+    for kind, count in crowd.items():
+        name, level, keyed = kind
+        if (name and name == anchor.name) or (kind == anchor.kind and count == 1):
+            continue
+        if keyed or anchor.keyed:
+            if (name and anchor.name) or (not keyed and 0 < level <= 2):
+                return True
+        elif level <= anchor.level:
+            return True
+    return False
 
 
 def _has_body(node: Node, heading: Node | None = None) -> bool:
-    """Tell whether an element holds text beside its heading."""
-    whole = text_of(node)
+    """Tell whether an element holds text beside its heading; looks no further than the first such text."""
     head = heading if heading is not None else _first_heading(node)
-    return len(whole) > len(heading_text(head)) + 1 if head is not None else bool(whole)
+    if head is not None and len(lines_of(head)) > 1:
+        return True
+    own = {step.mem_id for step in head.traverse(include_text=True)} if head is not None else set()
+    pieces = node.traverse(include_text=True, skip_empty=True)
+    return any(piece.is_text_node and piece.mem_id not in own for piece in pieces)
 
 
 def _first_heading(node: Node) -> Node | None:

@@ -11,7 +11,8 @@ _LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 def fold(text: str) -> str:
     """Fold white space and drop characters nobody sees."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    folded = " ".join(text.split())
+    return folded if folded.isprintable() else " ".join(_INVISIBLE.sub("", folded).split())
 
 
 def compare_key(text: str) -> str:

@@ -1,7 +1,6 @@
 """The pieces of text a reader sees one after the other in a part of a page, each with its element; knows no meaning."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,6 +35,8 @@ _BLOCKS = (
     | _HEADINGS
 )
 _CUT = re.compile(r"\s*(?:…|\.{3,})?\s*$")
+_MOST_DATES = 8
+_MOST_UNITS = 10_000
 _BUTTON_ROLES = frozenset({"button"})
 
 
@@ -69,53 +70,56 @@ class Unit:
         return self.node.tag in _HEADINGS
 
 
-def units_of(node: Node) -> list[Unit]:
+def units_of(node: Node, limit: int = _MOST_UNITS) -> list[Unit]:
     """List the pieces of text under an element in reading order.
 
     An element with text of its own is one piece, with whatever inline markup it holds; an element that only holds
-    elements is read child by child, because styles set those apart even where the markup is inline.
+    elements is read child by child, because styles set those apart even where the markup is inline. Reading stops at
+    the limit, which no page that is made for people reaches.
     """
-    return list(_walk(node, button=False))
+    found: list[Unit] = []
+    waiting: list[tuple[Node, bool]] = [(node, False)]
+    while waiting and len(found) < limit:
+        step, button = waiting.pop()
+        if is_operated(step):
+            continue
+        button = button or step.tag == "button" or step.attributes.get("role") in _BUTTON_ROLES
+        unit, inner = _read(step, button=button)
+        if unit is not None:
+            found.append(unit)
+        waiting.extend((child, button) for child in reversed(inner))
+    return found
 
 
-def _walk(node: Node, *, button: bool) -> Iterator[Unit]:
-    if is_operated(node):
-        return
-    button = button or node.tag == "button" or node.attributes.get("role") in _BUTTON_ROLES
+def _read(node: Node, *, button: bool) -> tuple[Unit | None, list[Node]]:
+    """Read one element: the piece of text it is, if it is one, and the elements to read after it."""
     children = [child for child in node.iter(include_text=True) if not child.is_comment_node]
     if any(child.is_text_node and not child.text_content.isspace() for child in children if child.text_content):
-        yield from _own_text(node, children, button=button)
-        return
-    if _is_period(children) or (node.tag == "h1" and not any(_holds_blocks(child) for child in children)):
+        return _own_text(node, children, button=button)
+    elements = [child for child in children if child.is_element_node]
+    if _is_period(elements) or (node.tag == "h1" and not any(_holds_blocks(child) for child in elements)):
         text = " ".join(lines_of(node))
-        if text:
-            yield Unit(node, text, button)
-        return
-    for child in children:
-        if child.is_element_node:
-            yield from _walk(child, button=button)
+        return (Unit(node, text, button) if text else None), []
+    return None, elements
 
 
 def _is_period(children: list[Node]) -> bool:
     """Tell whether an element holds nothing but dates side by side ("2002", "– 2006")."""
-    tags = [child.tag for child in children if child.is_element_node and fold(child.text())]
+    if not 1 < len(children) < _MOST_DATES or children[0].tag not in {"time", "abbr"}:
+        return False
+    tags = [child.tag for child in children if fold(child.text())]
     return len(tags) > 1 and all(tag in {"time", "abbr"} for tag in tags)
 
 
-def _own_text(node: Node, children: list[Node], *, button: bool) -> Iterator[Unit]:
+def _own_text(node: Node, children: list[Node], *, button: bool) -> tuple[Unit | None, list[Node]]:
     """Read an element that has text of its own; lists and blocks inside it are read after it."""
     inner = [child for child in children if child.is_element_node and _holds_blocks(child)]
     if not inner:
         text = _text_without_buttons(node)
-        if text:
-            yield Unit(node, text, button)
-        return
+        return (Unit(node, text, button) if text else None), []
     held = {child.mem_id for child in inner}
     own = fold(" ".join(child.text() for child in children if child.mem_id not in held and not is_operated(child)))
-    if own and not is_more_button(own):
-        yield Unit(node, own, button)
-    for child in inner:
-        yield from _walk(child, button=button)
+    return (Unit(node, own, button) if own and not is_more_button(own) else None), inner
 
 
 def _text_without_buttons(node: Node) -> str:

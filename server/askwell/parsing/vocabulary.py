@@ -3,17 +3,19 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from askwell.parsing.text import compare_key, fold
 
 _COUNT = re.compile(r"\s*[(（]?\s*\d[\d.,\s]*\+?\s*[)）]?\s*$")
-_OWNED = re.compile(r"(.{3,40}?) (?:de|von|di|van|da|do|of|af|av) (?!\S{1,3}$).{2,40}$")
+_OWNED = re.compile(r"(.{3,40}?) (?:de|von|di|van|da|do|of|af|av) .{2,40}$")
+_LONGEST_BUTTON = 40
 _QUOTES = str.maketrans({"’": "'", "`": "'", "´": "'"})
 
 
+@lru_cache(maxsize=2048)
 def word_key(text: str) -> str:
     """Return the form under which a word of the lists and of a page are the same."""
     return compare_key(fold(text).translate(_QUOTES)).strip(" .:;…'")
@@ -95,6 +97,8 @@ def work_mode_of(text: str) -> str:
 
 def is_more_button(text: str) -> bool:
     """Tell whether a text only asks to show the rest ("…see more")."""
+    if len(text) > _LONGEST_BUTTON:
+        return False
     return word_key(text) in words("profile", "items", "more") or fold(text) in {"…", "..."}
 
 

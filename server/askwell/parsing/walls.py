@@ -54,7 +54,8 @@ def find_wall(document: Document) -> Wall | None:
     for name in ("not_found", "challenge", "login"):
         if _is_titled(document, name):
             return _wall(name)
-    return _wall("empty") if len(text) < _EMPTY_CHARACTERS and not document.json_ld else None
+    is_empty = len(text) < _EMPTY_CHARACTERS and not document.json_ld
+    return _wall("empty") if is_empty and document.tree.css_first("h1, h2") is None else None
 
 
 def _wall(name: WallName) -> Wall:

@@ -65,9 +65,9 @@ def _blocks(entry: Node, dates: list[Node]) -> list[Node]:
     if holder is None:
         return [entry]
     blocks: list[Node] = []
+    known = {node.mem_id: node for node in dates}
     for child in holder.iter():
-        inside = {step.mem_id for step in child.traverse()}
-        held = [node for node in dates if node.mem_id in inside]
+        held = [known[step.mem_id] for step in child.traverse() if step.mem_id in known]
         if not held:
             continue
         blocks.extend([child] if len(held) == 1 else _blocks(child, held))

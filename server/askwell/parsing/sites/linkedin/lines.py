@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from askwell.parsing.dates import DateRange, is_duration, parse_range
 from askwell.parsing.markup import Node
@@ -11,6 +12,7 @@ from askwell.parsing.vocabulary import asks_for_rest, is_employment_type, is_mor
 
 SEPARATOR = " · "
 _SPOKEN = ("visually-hidden", "sr-only", "a11y-text", "screen-reader")
+_MOST_LINES = 1_500
 _BULLETS = " ·•|–—-"
 
 
@@ -89,7 +91,7 @@ def lines_of_entry(units: Iterable[Unit]) -> list[Line]:
     lines: list[Line] = []
     label = ""
     waiting: Line | None = None
-    for unit in units:
+    for unit in islice(units, _MOST_LINES):
         if not unit.text.strip(_BULLETS) or _is_operating(unit):
             continue
         announced = label_of(unit.text)

@@ -6,7 +6,7 @@ from askwell.parsing.document import Document
 from askwell.parsing.evidence import Draft
 from askwell.parsing.listing import items_of
 from askwell.parsing.markup import Node
-from askwell.parsing.sections import Section, find_sections
+from askwell.parsing.sections import Section, find_sections, heading_text
 from askwell.parsing.sites.linkedin import (
     activity,
     contact,
@@ -83,7 +83,8 @@ def _own_sections(sections: list[Section], slug: str) -> list[Section]:
 
 
 def _weight(section: Section) -> tuple[bool, int]:
-    return section.heading is not None and bool(section_of(section.heading.text())), len(section.units)
+    headed = section.heading is not None and bool(section_of(heading_text(section.heading)))
+    return headed, len(section.node.text())
 
 
 def _read_section(document: Document, draft: Draft, section: Section) -> None:
