@@ -51,6 +51,7 @@ def ensure(lock: Path) -> Path:
             other.unlink()
         _pip("install", "--require-hashes", "--requirement", str(lock))
         _pip("install", "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+        _compile()
         stamp.write_text(wanted, encoding="utf-8")
         if lock == DEV_LOCK:  # the locks are resolved together: the larger one contains the smaller
             (VENV / f"{RUN_LOCK.stem}.stamp").write_text(_digest(RUN_LOCK), encoding="utf-8")
@@ -84,6 +85,11 @@ def _create() -> None:
             f"The virtual environment could not be made: {problem}\n"
             "On Debian or Ubuntu, run: sudo apt install python3-venv\nThen start this command again."
         )
+
+
+def _compile() -> None:
+    """Compile our own modules once; where Python may not keep what it compiles, every start would do it again."""
+    subprocess.run([python(), "-m", "compileall", "-q", str(ROOT / "server")], check=False)
 
 
 def _pip(*arguments: str) -> None:
