@@ -156,6 +156,9 @@ def test_another_page_under_the_same_id_is_refused(database, reader, page, sent,
         ({"html_bytes": 3}, BodyMismatchError),
         ({"html_sha256": "0" * 64}, BodyMismatchError),
         ({"url": "file:///etc/passwd"}, UrlNotAllowedError),
+        ({"url": "https://example.com/\ud800"}, UrlNotAllowedError),
+        ({"html": "\udfff"}, BodyMismatchError),
+        ({"title": "\ud800"}, BodyMismatchError),
         ({"url": "https://example.com/" + "a" * 2048}, UrlNotAllowedError),
         (
             {

@@ -9,6 +9,7 @@ from askwell.domain.errors import PageTooSlowError, PageUnreadableError, ReaderB
 from askwell.domain.pages import CapturedPage
 from askwell.services import reading
 from askwell.services.reading import PageProblemError, PageReader
+from askwell.services.reading_worker import pack, unpack
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 HTML = "<html><head><title>Ada Example</title></head><body><h1>Ada Example</h1></body></html>"
@@ -44,7 +45,10 @@ def test_a_page_is_read_in_another_process(reader):
 
 
 def test_text_that_is_no_proper_text_goes_through(reader):
-    assert reader.read(page("<title>\ud800 x</title>"))["page"]
+    planted = '<script type="application/ld+json">{"@type": "Person", "name": "Ada\\\\u0000 \\\\ud800"}</script>'
+    assert reader.read(page("<title>x</title>" + planted))["page"]
+    told = unpack(pack({"a": "\0 \ud800 ü"}))
+    assert told == {"a": "\ufffd \ufffd\ufffd\ufffd ü"}
 
 
 def test_a_page_over_the_limits_is_explained(reader):

@@ -6,7 +6,7 @@ from typing import Any, cast
 from askwell.domain.captures import Change
 from askwell.domain.facts import FACT_KINDS, Fact, main_evidence, value_text
 from askwell.domain.observations import Observation
-from askwell.domain.profiles import Evidence, PageFacts, ProfileDocument
+from askwell.domain.profiles import Evidence, PageFacts, PageKind, ProfileDocument
 from askwell.domain.records import FactRecord
 from askwell.domain.sections import merge_sections
 
@@ -35,7 +35,7 @@ def assemble_profile(records: Iterable[FactRecord], observations: Iterable[Obser
             evidence[pointer + below] = _proof(proof, record)
     pages = sorted(observations, key=lambda page: (page.captured_at, page.capture_id))
     return ProfileDocument(
-        page=_page(pages),
+        page=_page(pages, "person" if "person" in parts else "organization"),
         person=cast("Any", parts.get("person")),
         organization=cast("Any", parts.get("organization")),
         people=[],
@@ -52,11 +52,13 @@ def _proof(proof: Evidence, record: FactRecord) -> Evidence:
     )
 
 
-def _page(pages: list[Observation]) -> PageFacts:
-    if not pages:
-        return PageFacts()
-    newest = pages[-1]
-    return PageFacts(**{**(newest.document.get("page") or {}), "url": newest.url})
+def _page(pages: list[Observation], kind: PageKind) -> PageFacts:
+    """Describe the newest page that says something about the subject itself, and not only names it."""
+    about = [page for page in pages if page.document.get("person") or page.document.get("organization")]
+    if not about:
+        return PageFacts(kind=kind)
+    newest = about[-1]
+    return PageFacts(**{**(newest.document.get("page") or {}), "url": newest.url, "kind": kind})
 
 
 def _rank(pointer: str) -> tuple[str, int]:

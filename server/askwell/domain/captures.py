@@ -49,10 +49,12 @@ class IncomingCapture:
             PageEmptyError: There is no text.
             BodyMismatchError: Length or digest differ from what the sender said.
         """
-        if not self.url.lower().startswith(("http://", "https://")):
+        if not self.url.lower().startswith(("http://", "https://")) or not _is_text(self.url):
             raise UrlNotAllowedError
         if len(self.url.encode()) > MAX_URL_BYTES:
             raise UrlNotAllowedError(f"The address is longer than {MAX_URL_BYTES} bytes.")
+        if not (_is_text(self.html) and _is_text(self.title) and _is_text(self.selection)):
+            raise BodyMismatchError("html")
         raw = self.html.encode()
         if len(raw) != self.html_bytes:
             raise BodyMismatchError("html_bytes")
@@ -60,6 +62,15 @@ class IncomingCapture:
             raise BodyMismatchError("html_sha256")
         if not self.html.strip():
             raise PageEmptyError
+
+
+def _is_text(text: str) -> bool:
+    """Say whether a text can be written down; half a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

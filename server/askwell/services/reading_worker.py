@@ -41,8 +41,8 @@ def pack(message: dict[str, Any]) -> bytes:
 
 
 def unpack(body: bytes) -> dict[str, Any]:
-    """Read a message that `pack` wrote."""
-    message: dict[str, Any] = json.loads(body.decode("utf-8", "surrogatepass"))
+    """Read a message that `pack` wrote; NUL and halves of surrogate pairs, which no database takes, become U+FFFD."""
+    message: dict[str, Any] = json.loads(body.replace(b"\\u0000", b"\\ufffd").decode("utf-8", "replace"))
     return message
 
 
