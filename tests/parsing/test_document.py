@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from askwell.domain.pages import CapturedPage
-from askwell.parsing.decoding import decode_page
+from askwell.parsing.decoding import decode_page, mend_text
 from askwell.parsing.document import Document
 from askwell.parsing.markup import text_of
 from askwell.parsing.units import units_of
@@ -89,3 +89,18 @@ def test_soup_is_made_of_the_pruned_page() -> None:
 )
 def test_bytes_are_decoded_once(content: bytes, text: str) -> None:
     assert decode_page(content) == text
+
+
+@pytest.mark.parametrize("text", ["Gismédia – 2013", "Œuvre “à” 5 €", "Příliš žluťoučký", "漢字 und Ümläute", "plain"])
+def test_wrongly_decoded_text_is_mended_and_right_text_is_left(text: str) -> None:
+    mistaken = "".join(
+        bytes([byte]).decode("cp1252") if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D} else chr(byte)
+        for byte in text.encode()
+    )
+    assert mend_text(mistaken) == text
+    assert mend_text(text) == text
+    assert mend_text(mistaken + "漢") == mistaken + "漢"
+
+
+def test_a_page_decoded_wrongly_is_read_rightly() -> None:
+    assert text_of(document("<p>Lisboa e RegiÃ£o â€“ 2013</p>").body) == "Lisboa e Região – 2013"

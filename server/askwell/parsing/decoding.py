@@ -1,10 +1,13 @@
-"""Bytes of a saved page to text, once, before anything is parsed."""
+"""Bytes of a saved page to text, once, before anything is parsed; and wrongly decoded text made right again."""
 
 import re
 
 _DECLARED = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Browsers read these labels as their Windows superset (WHATWG Encoding standard).
+_MISTAKEN = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]")
+# The signs that Windows-1252 has for the bytes 0x80 to 0x9f.
+_AS_BYTES = {ord(sign): byte for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", errors="ignore"))}
 _SUPERSETS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
 
 
@@ -21,6 +24,20 @@ def decode_page(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_declared(content)
+
+
+def mend_text(text: str) -> str:
+    """Undo a decoding of UTF-8 as Windows-1252, which is how pages without a charset reach us ("Ã©", "â€“").
+
+    Only a text that as a whole is such a mistake is changed: every sign must stand for a byte, and the bytes must be
+    valid UTF-8. A text that was decoded rightly is never both.
+    """
+    if text.isascii() or not _MISTAKEN.search(text):
+        return text
+    try:
+        return text.translate(_AS_BYTES).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _decode_declared(content: bytes) -> str:

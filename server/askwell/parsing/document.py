@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from askwell.domain.pages import CapturedPage
+from askwell.parsing.decoding import mend_text
 from askwell.parsing.json_ld import decode_blocks, value_at
 from askwell.parsing.limits import check_limits
 from askwell.parsing.markup import LINE_MARK, Node, Tree, mark_lines, next_element, path_of, previous_element, text_of
@@ -33,6 +34,7 @@ class Document:
 
     Attributes:
         page: The capture.
+        html: Its source, rightly decoded.
         url: Its address.
         host: Host name without `www.`.
         path: Decoded steps of the address's path.
@@ -46,6 +48,7 @@ class Document:
         """
         check_limits(page.html)
         self.page = page
+        self.html = mend_text(page.html)
         self.url = page.url
         self.host = host_of(page.url)
         self.path = path_parts(page.url)
@@ -55,7 +58,7 @@ class Document:
     @cached_property
     def tree(self) -> Tree:
         """The pruned page."""
-        tree = Tree(mark_lines(self.page.html.replace("\x00", "")))
+        tree = Tree(mark_lines(self.html.replace("\x00", "")))
         for node in tree.css(_STATE):
             self._state.append(node.text())
             node.decompose()
@@ -120,7 +123,7 @@ class Document:
 
     def has(self, *marks: str) -> bool:
         """Tell whether any of the marks occurs in the page's source; cheap, before costly readers run."""
-        return any(mark in self.page.html for mark in marks)
+        return any(mark in self.html for mark in marks)
 
     def link(self, href: str | None) -> str:
         """Make a link absolute; nothing for scripts and other schemes."""

@@ -82,5 +82,5 @@ def _is_titled(document: Document, name: str) -> bool:
         if any(part in known for part in parts[:3]):
             return name != "login" or _asks_password(document) or len(parts) <= 2
         if any(f" {word} " in said for word in known if len(word) > 8 or (name == "login" and len(word) > 4)):
-            return name != "login" or _asks_password(document)
+            return name != "login" or _asks_password(document) or len(said.split()) <= 6
     return False
