@@ -88,6 +88,14 @@ def is_foreign(text: str) -> bool:
     return foreign >= 2 and foreign > english
 
 
+def is_english_title(short: str) -> bool:
+    """Say whether a title on a page in another language is plainly an English one."""
+    words = short.split()
+    known = lexicons()
+    english = known.heads.keys() | {part for family in known.families.values() for part in family.person.split()}
+    return bool(words) and short.isascii() and all(word.lower() in english for word in words)
+
+
 def size_band(text: object) -> int | None:
     """Sort "201-500", "10,001+" or "11 employees" into one of eight bands, smallest 0."""
     numbers = [
@@ -165,8 +173,8 @@ def _read_row(index: int, entry: Mapping[str, Any], neighbours: frozenset[str], 
     if not title and not org:
         return None
     role = read_role(title)
-    if foreign and role.sure < 0.9:
-        role = NO_ROLE
+    if foreign and not is_english_title(role.short):
+        role = replace(role, short="", person="", people="") if role.sure >= 0.9 else NO_ROLE
     start, end = read_date(entry.get("start")), read_date(entry.get("end"))
     current = bool(entry.get("current")) or (
         end is None and start is not None and raw_text(entry.get("end")) in {"", "null"}
@@ -225,7 +233,12 @@ def _headline_row(
     found = _HEADLINE.match(headline)
     title = found[1] if found else re.split(r"\s*(?:[|•·]|\s[-–—]\s|,\s)", headline)[0]
     role = read_role(title)
-    if not role.short or (foreign and role.sure < 0.9) or len(title.split()) > 6 or (not found and role.sure < 0.8):
+    if (
+        not role.short
+        or (foreign and not is_english_title(role.short))
+        or len(title.split()) > 6
+        or (not found and role.sure < 0.8)
+    ):
         return None
     org = found[2] if found else ""
     held = source("/profile/person/headline", person.get("headline"))

@@ -30,9 +30,9 @@ _FIRST = regex(r"^((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) first(?:, .*)?$", re.IGNOREC
 _TURNED = regex(
     r"^(?:an?\s+)?((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) turned ((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+)$", re.IGNORECASE
 )
-_HABIT = regex(r"^(?:i|we)\s+(still|always|never)\s+([a-z]+)\b(.*)$", re.IGNORECASE)
+_HABIT = regex(r"^(?:i|we)\s+(still|always|never|no longer|rarely|seldom)\s+([a-z]+)\b(.*)$", re.IGNORECASE)
 _SUBJECT = regex(
-    r"^(?:i|we)\s+(?:(?:usually|often|now|mostly|mainly|simply|just|no longer|rarely|tend to)\s+)?([a-z]+)\b",
+    r"^(?:i|we)\s+(?:(?:usually|often|now|mostly|mainly|simply|just|tend to)\s+)?([a-z]+)\b",
     re.IGNORECASE,
 )
 _STANDARD = frozenset(
@@ -225,7 +225,7 @@ def _habit(found: re.Match[str], body: str) -> Claim | None:
     if (verb in lexicons().verbs and lexicons().verbs[verb].base != verb) or verb.endswith("ed"):
         return None
     said = second_person(body)
-    gerund = f"{gerund_of(verb)} {rest}".strip() if adverb != "never" else ""
+    gerund = f"{gerund_of(verb)} {rest}".strip() if adverb in {"still", "always"} else ""
     return Claim("habit", body, said, "", (("habit", said), ("habit_ger", gerund))) if len(tokens(said)) <= 12 else None
 
 

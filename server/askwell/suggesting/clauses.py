@@ -7,12 +7,12 @@ from functools import lru_cache
 from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile, one_line
 from askwell.suggesting.lexicons import Verb, lexicons
 from askwell.suggesting.regexes import regex
-from askwell.suggesting.words import number_value, tokens
+from askwell.suggesting.words import number_value, number_word, tokens
 
 _LONGEST = 14
 _EASY = 9
 _FRAGMENT = regex(
-    r"(?<=[^\d\W][.!?])\s+(?=[A-Z0-9\"“])|(?<=\d[.!?])\s+(?=[A-Z])|;\s*|\n+|\s[•·▪◦*]\s|\s[-–—]\s(?=[A-Z])"
+    r"(?<=[^\d\W][.!?])\s+(?=[A-Z0-9\"“])|(?<=[\d%)][.!?])\s+(?=[A-Z])|;\s*|\n+|\s[•·▪◦*]\s|\s[-–—]\s(?=[A-Z])"
 )
 _LEAD = regex(r"^(?:[-–—•·▪◦*✓>]\s*)+")
 _OPENERS = regex(r"^(?:(?:I|we|also|then|where I|in this role,? I|here I|[A-Za-z]+ly)\s+)+(?=[A-Za-z])", re.IGNORECASE)
@@ -41,7 +41,17 @@ _DETERMINERS = frozenset(
 _PREPOSITIONS = frozenset(
     "on in at to for with as from into through up over across down out off between against towards about".split()
 )
+_ADJECTIVES = frozenset(
+    "experienced dedicated certified skilled motivated detailed accomplished seasoned licensed qualified based located "
+    "interested retired talented focused oriented committed advanced limited related mixed varied combined associated "
+    "assigned required involved tasked promoted awarded named exceeded proven united".split()
+)
 _HEAD_END = _PREPOSITIONS | frozenset("of and by that when after before & within during".split())
+_SMALL_NUMBER = regex(
+    r"(?<![\d.,%£$€:/-])\b(?:[2-9]|1[0-2])\b(?=\s+[a-z])(?!\s+(?:percent|per|pm|am|to|million|km|mg|kg|hours?)\b)"
+)
+_QUANTITY = regex(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
+_MOVED_BY = regex(r"\bby\s+(?:about\s+|over\s+)?\d|\b(?:halved|doubled|tripled)\b")
 _POSSESSIVES = frozenset({"their", "its", "his", "her"})
 _BY_NUMBER = regex(r"\bby\s+\d")
 _PARTICLES = frozenset("up over out down off back in on".split())
@@ -158,23 +168,42 @@ def moved_number(fragment: str) -> tuple[str, str, str] | None:
 def _opened(text: str) -> tuple[Verb, str, str] | None:
     """Split a statement into its verb, the verb's tense and the rest."""
     known = lexicons()
-    bare = _OPENERS.sub("", text)
-    words = bare.split()
+    words = _OPENERS.sub("", text).split()
     if len(words) < 2:
         return None
     first = words[0].strip(",").lower()
     if len(words) > 3 and words[1].lower() in {"and", "&"} and words[2].lower() in known.verbs:
         words, first = words[2:], words[2].lower()
+    if first == "helped":
+        return _helped(words)
     if first in known.verb_never:
         return None
-    particle = words[1].lower() if len(words) > 2 and words[1].lower() in _PARTICLES else ""
+    phrasal = len(words) > 2 and (words[1].lower() in _PARTICLES or f"{first} {words[1].lower()}" in known.verb_forms)
+    particle = words[1].lower() if phrasal else ""
     first = known.verb_rename.get(first, first)
-    if " " in first:
-        return None
     for form, used in ((f"{first} {particle}", 2), (first, 1)):
         for tense, spoken in _tenses(form):
             if spoken is not None:
                 return spoken, tense, " ".join(words[used:])
+    return _regular(first, words)
+
+
+def _helped(words: list[str]) -> tuple[Verb, str, str] | None:
+    """Read "Helped cut ..." and "Helped to cut ..." as one verb."""
+    rest = words[2:] if words[1].lower() == "to" else words[1:]
+    inner = lexicons().verb_forms.get(rest[0].lower()) if len(rest) > 1 else None
+    if inner is None or inner.base != rest[0].lower():
+        return None
+    base = inner.base
+    return Verb(f"helped {base}", f"help {base}", f"helping {base}", inner.kind), "past", " ".join(rest[1:])
+
+
+def _regular(first: str, words: list[str]) -> tuple[Verb, str, str] | None:
+    """Take an unlisted regular past form when what follows is plainly its object; only the past is then spoken."""
+    object_first = words[1].lower().strip(",")
+    plain = object_first in _DETERMINERS or number_value(object_first) is not None or _is_plural(object_first)
+    if re.fullmatch(r"[a-z]{3,}ed", first) and first not in _ADJECTIVES and plain and " " not in first:
+        return Verb(first, "", "", "do"), "past", " ".join(words[1:])
     return None
 
 
@@ -299,32 +328,37 @@ def _fit(verb: Verb, rest: str) -> bool:
     if verb.past in _LOWERING and (head in known.people_objects or words[0] in known.people_objects):
         return False
     numbers = sum(any(c.isdigit() for c in word) for word in words)
-    dangling = words[-1] in _PREPOSITIONS | {"and", "the", "a", "of", "by", "or", "to"}
+    dangling = words[-1] in (_PREPOSITIONS - {"up", "out", "down", "off", "over"}) | {
+        "and",
+        "the",
+        "a",
+        "of",
+        "by",
+        "or",
+        "to",
+    }
     return numbers <= 3 and len(words) < _LONGEST and not dangling and len(words) >= 1 and not rest.endswith(":")
 
 
 def _built(verb: Verb, tense: str, rest: str) -> Clause:
-    did = {
-        "past": f"you {verb.past} {rest}",
-        "doing": f"you are {verb.gerund} {rest}",
-        "present": f"you {verb.base} {rest}",
-    }[tense]
+    rest = rest if _FROM_TO.search(rest) else _SMALL_NUMBER.sub(lambda found: number_word(int(found[0])), rest)
+    spoken = {"past": verb.past, "doing": f"are {verb.gerund}", "present": verb.base}[tense]
     metric = before = after = ""
     found = _FROM_TO.search(rest)
-    numbered = bool(found and re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", found[1]))
+    numbered = bool(found and _QUANTITY.search(found[1]))
     if found and numbered and tense == "past" and verb.kind == "outcome":
         subject = rest[: found.start()].strip()
         before, after = found[1], found[2]
         metric = f"{subject} went from {before} to {after}" if subject and len(tokens(after)) <= 3 else ""
-    by_number = bool(re.search(r"\bby\s+(?:about\s+|over\s+)?\d|\b(?:halved|doubled|tripled)\b", f"{verb.past} {rest}"))
+    by_number = bool(_MOVED_BY.search(f"{verb.past} {rest}"))
     return Clause(
-        did,
-        f"{verb.gerund} {rest}",
-        f"{verb.base} {rest}",
-        verb.kind,
-        tense,
-        numbered or by_number,
-        metric,
-        before,
-        after,
+        did=f"you {spoken} {rest}",
+        doing=f"{verb.gerund} {rest}" if verb.gerund else "",
+        do=f"{verb.base} {rest}" if verb.base else "",
+        kind=verb.kind,
+        tense=tense,
+        numbered=numbered or by_number,
+        metric=metric,
+        before=before,
+        after=after,
     )

@@ -42,6 +42,14 @@ _CHOICE = regex(
     re.IGNORECASE,
 )
 _BETWEEN = regex(r"^(?:between\s+)(.+?)\s+and\s+(.+)$", re.IGNORECASE)
+_NOUN_OR_VERB = frozenset(
+    "design work study research lead start run build plan market test train support cover hand report "
+    "review place".split()
+)
+_ARTICLED = frozenset("a an the my this that another more further one".split())
+_FIELDS = frozenset(
+    "industry academia research consulting teaching freelancing product law medicine nursing".split()
+) | {"site work", "office work", "in-house work", "agency work", "contract work"}
 _ONLY_ONE = frozenset(
     "public sector|private sector|civil service|third sector|voluntary sector|army|navy|air force|police|nhs|public "
     "side|client side|council|"
@@ -230,6 +238,10 @@ def _choice(rest: str, phrase: str) -> Decision | None:
     if not (_side_fits(left) and _side_fits(right)):
         return None
     left_acts, right_acts = _is_action(left), _is_action(right)
+    if not right_acts and _placed(left, right):
+        return _two_sided(left, f"one {right}", False, phrase)
+    if left_acts and not right_acts and word_list(left)[0] in _NOUN_OR_VERB:
+        left_acts = False
     if right_acts and not left_acts:
         return None
     if left_acts and not right_acts:
@@ -286,6 +298,12 @@ def _as_noun(action: str) -> str:
     return f"{gerund_of(first.lower())} {rest}".strip()
 
 
+def _placed(left: str, right: str) -> bool:
+    """Say whether the right side only names another place: "a placement in A or on B"."""
+    prepositions = {"in", "on", "at", "with"}
+    return word_list(right)[0] in prepositions and bool(prepositions & set(word_list(left)[1:]))
+
+
 def _side_fits(side: str) -> bool:
     return 1 <= len(side.split()) <= 8 and not _INNER.search(side) and not re.search(r"[?!:;]|\bor\b", side)
 
@@ -293,12 +311,7 @@ def _side_fits(side: str) -> bool:
 def _with_noun_article(side: str) -> str:
     """Give a noun phrase its article; plural, mass and named things keep none; an unknown bare noun stays as it is."""
     words = word_list(side)
-    if not words or (
-        words[0] in {"a", "an", "the", "my", "this", "that", "another", "more", "further", "full-time", "part-time"}
-        and len(words) < 2
-    ):
-        return side
-    if words[0] in {"a", "an", "the", "my", "this", "that", "another", "more", "further"} or words[0].endswith("ing"):
+    if not words or words[0] in _ARTICLED or words[0].endswith("ing"):
         return side
     if side.lower() in _ONLY_ONE:
         return f"the {side}"
@@ -310,25 +323,10 @@ def _stands_alone(side: str) -> bool:
     """Say whether a noun phrase can be spoken as it is: with an article, a plural, a name, a field."""
     words = word_list(side)
     known = lexicons()
-    if (
-        words[0] in {"a", "an", "the", "my", "another", "more", "further"}
-        or words[0].endswith("ing")
-        or side[:1].isupper()
-    ):
+    if words[0] in _ARTICLED or words[0].endswith("ing") or side[:1].isupper():
         return True
     head = re.split(r"\s+(?:at|in|with|for|of|on|from|to)\s+", side)[0].split()[-1].lower()
-    if side.lower() in {
-        "industry",
-        "academia",
-        "research",
-        "consulting",
-        "teaching",
-        "freelancing",
-        "product",
-        "law",
-        "medicine",
-        "nursing",
-    }:
+    if side.lower() in _FIELDS:
         return True
     fields = {family.label for family in known.families.values()} | {sector.label for sector in known.sectors.values()}
     return (

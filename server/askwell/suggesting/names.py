@@ -17,6 +17,8 @@ from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import plural
 
+_OWNERS = frozenset("owner founder co-founder co-owner partner proprietor".split())
+_CHIEFS = frozenset("ceo cto cfo coo president chairman chair director managing director managing partner".split())
 _TITLE_CUT = regex(r"\s*(?:\||•|·|;|\s[-–—]+\s|/|,|\s@\s?|\bat\b|\bfor\b|\bwith\b)\s*", re.IGNORECASE)
 _RANK_FIRST = frozenset("senior sr sr. junior jr jr. principal staff acting interim ii iii iv".split())
 _RANK_LAST = regex(r"\s+(?:I{1,3}|IV|V|[1-5]|L[1-9])$")
@@ -135,7 +137,7 @@ def _role_short(plain: str) -> str:
 
 
 def _only_rank(phrase: str) -> bool:
-    return all(word.lower() in _RANK_FIRST | _BARE_RANKS for word in phrase.split())
+    return all(word.lower().strip(".") in _RANK_FIRST | _BARE_RANKS | _RANKS for word in phrase.split())
 
 
 def _known_title(parts: list[str]) -> str:
@@ -150,6 +152,8 @@ def _and_parts(part: str) -> list[str]:
     pieces = re.split(r"\s+(?:&|\+|and)\s+", part)
     if len(pieces) == 1:
         return pieces
+    if pieces[0].lower() in _OWNERS and _has_head(pieces[1]) and pieces[1].lower() not in _CHIEFS:
+        return pieces[1:]
     return [pieces[0], " and ".join(pieces), *pieces[1:]] if _has_head(pieces[0]) else [" and ".join(pieces)]
 
 
@@ -184,7 +188,8 @@ def _field(plain: str, short: str) -> str:
     if after_of and head in _RANKS | {"president"}:
         return _small_field(after_of[1])
     parts = [part for part in _TITLE_CUT.split(plain) if part]
-    if head in _RANKS and len(parts) > 1 and not _has_head(parts[1]) and lexicons().family_of(f"{parts[1]} specialist"):
+    ranked = head in _RANKS and len(parts) > 1 and _only_rank(_RANK_LAST.sub("", parts[0]))
+    if ranked and not _has_head(parts[1]) and lexicons().family_of(f"{parts[1]} specialist"):
         return _small_field(parts[1])
     return _composed_field(short, head)
 
@@ -201,7 +206,10 @@ def _composed_field(short: str, head: str) -> str:
     known = lexicons()
     entry = known.heads.get(head)
     words = re.split(r"\s+(?:in|to|on)\s+", short, maxsplit=1)[0].split()
-    if entry is None or not words or " of " in short:
+    if entry is None:
+        science = re.sub(r"(olog|ograph|iatr|onom)(?:ist|er)$", r"\1y", head)
+        return science if science != head and " of " not in short else ""
+    if not words or " of " in short:
         return ""
     modifiers = [word for word in words[:-1] if word.lower() not in _NO_FIELD]
     if entry.field and not (modifiers and modifiers[-1].lower() in entry.bare):

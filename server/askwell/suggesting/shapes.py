@@ -107,6 +107,22 @@ def first_hire(fragment: str) -> str | None:
     return None
 
 
+_FIRST_PERSON = regex(
+    r"^(?:the\s+)?first\s+((?:[\w-]+\s+){0,2}[a-z-]+)\s+(?:in|at|of) the (?:company|firm|organi[sz]ation|team|business)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=2048)
+def first_of_kind(fragment: str) -> str | None:
+    """Read "First lawyer in the company" as "lawyer"."""
+    found = _FIRST_PERSON.match(_usable(fragment))
+    if not found:
+        return None
+    noun = spoken_case(found[1])
+    return noun if _is_group(noun) else None
+
+
 @lru_cache(maxsize=2048)
 def team(fragment: str) -> Team | None:
     """Read the size of a team, rotation or staff."""

@@ -11,10 +11,14 @@ from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import act, duty, metric, scopes, teams
 from askwell.suggesting.signals.founding import to_self_employed
+from askwell.suggesting.signals.path import moves, turn_key
 from askwell.suggesting.signals.study import courses, degree_said
 from askwell.suggesting.signals.voice import claim
 from askwell.suggesting.words import stems, with_article
 
+_COMPARES = regex(
+    r"\b(?:more|less|fewer|better|worse|faster|slower|than|rather|\w+er than|easier|harder|sooner)\b", re.IGNORECASE
+)
 _AT_SIZE = regex(
     r"\b(?:this size|this stage|(?:small\w*|start-?ups?|early[- ]stage)\b.*\b(?:lack|need|miss|short of|want|have no|"
     r"without)|"
@@ -34,6 +38,7 @@ def hyp_route(case: Case) -> Iterator[Binding]:
     for index, hyp in enumerate(case.my.hypotheses):
         fields = lexicons().topic_fields(hyp.text)
         routes = [
+            *_crossing_routes(case, hyp.text),
             *(_study_routes(case) if "study" in fields else []),
             *_self_routes(case, hyp.text),
             *_background_routes(case, hyp.text),
@@ -76,6 +81,21 @@ def _self_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
     ]
 
 
+def _crossing_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
+    """Find a move between the two kinds of place that the belief names, when it does not compare them."""
+    wanted = kinds_named(hyp) - {"company", "inside"}
+    if len(wanted) < 2 or _COMPARES.search(hyp):
+        return []
+    for before, after in moves(case):
+        a, b = before.last, after.first
+        left, right = kinds_of(before) & wanted, kinds_of(after) & wanted
+        if left and right and left != right and a.org and b.org:
+            return [
+                (turn_key(a, b), Value(f"went from {a.org.text} to {b.org.text}", (*a.org.sources, *b.org.sources)))
+            ]
+    return []
+
+
 def _background_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
     """Find an earlier kind of work that the belief names and the seeker shares."""
     mine = case.my.role
@@ -97,7 +117,7 @@ def hyp_two_employers(case: Case) -> Iterator[Binding]:
             _SIZE_PAIR | _SIDES | {k for k in kinds_named(hyp.text) if k.startswith("sector:")}
         )
         pair = _two_kinds(stints, wanted)
-        if pair:
+        if pair and _COMPARES.search(hyp.text):
             a, b = pair
             slots = {"hyp": hyp, "from_org": a.last.org, "org": b.last.org}
             held = tuple(row.at("organization_size") for row in (a.last, b.last) if row.at("organization_size")[1])

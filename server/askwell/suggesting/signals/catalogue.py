@@ -18,7 +18,7 @@ ALWAYS = (
 
 ALWAYS_TRAITS = (
     "stage channel goal kind prospect_type level my_level sparse language has_me years_total "
-    "in_target in_mine was_mine near_me"
+    "in_target in_mine was_mine near_me changing"
 ).split()
 """Traits that every condition may test."""
 
@@ -35,7 +35,7 @@ class SignalEntry:
 
 
 _PATH_TRAITS = frozenset("same_org to_current years_ago from_like_me to_like_target same_family".split())
-_VOICE_TRAITS = frozenset("kind source months_ago linked".split())
+_VOICE_TRAITS = frozenset("kind source months_ago linked decided".split())
 _WORK_TRAITS = frozenset("class current years_ago rank lead change make teach outcome do ongoing".split())
 _THEME_TRAITS = {
     "path": _PATH_TRAITS,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from askwell.suggesting.case import Case
-from askwell.suggesting.facts import Binding, Value, binding
+from askwell.suggesting.facts import Binding, Value, binding, spoken
 from askwell.suggesting.kinds import kinds_named, matches
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import partners, scopes, teams
@@ -14,6 +14,7 @@ from askwell.suggesting.signals.stations import leap
 from askwell.suggesting.signals.study import degree_then_step
 from askwell.suggesting.signals.teaching import teaching
 from askwell.suggesting.signals.voice import claim, turning_point
+from askwell.suggesting.words import stems
 
 _FIT = 0.75
 _TEAM_SENSE = regex(
@@ -127,22 +128,21 @@ def kind_of_employer(case: Case) -> Iterator[Binding]:
 
 
 def _company_kind(case: Case) -> Iterator[Binding]:
-    org = case.organization
-    if not org.name or not _sides(case) or not case.my.decision or case.my.decision.kind != "pick":
+    org, decision = case.organization, case.my.decision
+    if not org.name or decision is None or decision.kind != "pick":
         return
     own = {f"sector:{org.sector}"} if org.sector else set()
-    own |= (
-        {"small"}
-        if org.band is not None and org.band <= 2
-        else {"large"}
-        if org.band is not None and org.band >= 5
-        else set()
-    )
+    own |= {"small"} if org.band is not None and org.band <= 2 else set()
+    own |= {"large"} if org.band is not None and org.band >= 5 else set()
     own |= {org.side} if org.side else set()
-    for side in _sides(case) or ():
-        if kinds_named(side.text) & own:
-            yield binding(("decision", "employer"), {"opt_b": side, "org": org.name})
-            return
+    text = " ".join(spoken(org.raw.get(key)) for key in ("name", "about", "industry", "tagline"))
+    fits = [
+        (len((stems(side.text) & stems(text)) - case.generic_stems), len(kinds_named(side.text) & own), -place, side)
+        for place, side in enumerate(_sides(case) or ())
+    ]
+    best = max(fits, key=lambda fit: fit[:3], default=None)
+    if best and (best[0] or best[1]):
+        yield binding(("decision", "employer"), {"opt_b": best[3], "org": org.name})
 
 
 def practice_choice(case: Case) -> Iterator[Binding]:

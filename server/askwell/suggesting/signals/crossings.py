@@ -7,10 +7,10 @@ from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Value, binding, raw_text, source, value
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.regexes import regex
-from askwell.suggesting.signals.deeds import act, scope, teams, told, years_back
+from askwell.suggesting.signals.deeds import act, duty, scope, teams, told, years_back
 from askwell.suggesting.signals.outputs import project
-from askwell.suggesting.signals.path import differs, steps
-from askwell.suggesting.signals.skills import gap_skill, their_skills
+from askwell.suggesting.signals.path import alike, differs, steps, turn_key, turn_year, years_ago
+from askwell.suggesting.signals.skills import gap_skill, is_tool, their_skills
 from askwell.suggesting.signals.study import cert, late_degree, same_school
 from askwell.suggesting.signals.voice import equation_claim, event_claim, habit_claim, identity_claim, standard_claim
 from askwell.suggesting.words import stems, tokens
@@ -61,6 +61,35 @@ def gap_in_act(case: Case) -> Iterator[Binding]:
                 )
 
 
+def gap_duty(case: Case) -> Iterator[Binding]:
+    """Find a gap of the seeker in what the present post does as a rule."""
+    for bound in duty(case):
+        for gap in case.my.gaps:
+            if stems(gap.text) & stems(bound.slots["duty"].text) - case.generic_stems:
+                yield binding((f"gap:{gap.text}", *bound.facts), {**bound.slots, "gap": gap}, bound.traits)
+                return
+
+
+def my_step(case: Case) -> Iterator[Binding]:
+    """Find the very step that the seeker wants: from their present title or rank to the one they aim at."""
+    mine, target = case.my.role, case.my.target
+    if not mine.short or not target.short or mine.short == target.short:
+        return
+    for before, after in steps(case):
+        from_mine = before.role.short == mine.short or (alike(before.role, mine) and before.role.level == mine.level)
+        to_aim = after.role.short == target.short or (alike(after.role, target) and after.role.level == target.level)
+        if from_mine and to_aim and before.title and after.title and before.title.text != after.title.text:
+            slots = {
+                "from_role": before.title,
+                "to_role": after.title,
+                "org": after.org,
+                "year": turn_year(before, after),
+            }
+            sources = (case.my.role_source, case.my.target_source)
+            yield binding(turn_key(before, after), slots, {"years_ago": years_ago(case, after)}, sources=sources)
+            return
+
+
 def gap_event(case: Case) -> Iterator[Binding]:
     """Find a gap of the seeker at work in something the prospect told."""
     known = lexicons()
@@ -81,7 +110,7 @@ def gap_event(case: Case) -> Iterator[Binding]:
 def gap_team(case: Case) -> Iterator[Binding]:
     """Find a gap of the seeker, and a small team in which it would be felt."""
     skills = case.my.skills
-    matched = [bound.slots["gap"] for bound in gap_skill(case) if _is_tool(bound.slots["gap"].text)]
+    matched = [bound.slots["gap"] for bound in gap_skill(case)]
     for row, statement, team in teams(case):
         if row.current and team.team_np and 2 <= team.size <= 15 and matched:
             slots = {
@@ -126,10 +155,10 @@ def earlier_seat(case: Case) -> Iterator[Binding]:
             continue
         doer = next(row for row in case.rows if row.order == order)
         earlier = [row for row in rows if row.order < doer.order and differs(row, doer)]
-        alike = [row for row in earlier if case.my.role.family and row.role.family == case.my.role.family]
-        if chosen := (alike or earlier)[-1:]:
+        like_me = [row for row in earlier if alike(row.role, case.my.role)]
+        if chosen := (like_me or earlier)[-1:]:
             row = chosen[0]
-            traits = {**bound.traits, "from_like_me": bool(alike)}
+            traits = {**bound.traits, "from_like_me": bool(like_me)}
             yield binding(
                 (*bound.facts, f"row:{row.index}"),
                 {"from_role": row.title, "from_field": row.field, "did": did},
@@ -153,7 +182,9 @@ def size_jump(case: Case) -> Iterator[Binding]:
         )
     )
     for row, statement, team in teams(case):
-        leads = row.role.level >= 4
+        leads = row.role.level >= 4 and (
+            my.role.level >= 4 or my.role.family == my.target.family or not my.target.family
+        )
         if row.current and implied and leads and team.size <= 60 and my.role.field and not my.student:
             slots = {
                 "my_years": my.years,
@@ -239,23 +270,12 @@ def hands_on_rank(case: Case) -> Iterator[Binding]:
 
 def habit_tool(case: Case) -> Iterator[Binding]:
     """Find a standing habit beside a tool, first a tool that the seeker lacks."""
-    known = lexicons()
-    matched = [bound.slots["gap"] for bound in gap_skill(case)]
-    tools = [
-        skill
-        for raw, skill in their_skills(case)
-        if (entry := known.skill_entries.get(known.skills.by_words.get(tuple(word_list(raw)), "")))
-        and entry.kind == "tool"
-    ]
+    matched = [bound.slots["gap"] for bound in gap_skill(case) if is_tool(bound.slots["gap"].text)]
+    tools = [skill for raw, skill in their_skills(case) if is_tool(raw)]
     for bound in habit_claim(case):
         for tool in (matched or tools)[:1]:
-            yield binding((*bound.facts, "tool"), {**bound.slots, "tool": tool}, {"mine": bool(matched)})
-
-
-def _is_tool(text: str) -> bool:
-    known = lexicons()
-    entry = known.skill_entries.get(known.skills.by_words.get(tuple(word_list(text)), ""))
-    return entry is not None and entry.kind == "tool"
+            traits = {**bound.traits, "mine": bool(matched)}
+            yield binding((*bound.facts, "tool"), {**bound.slots, "tool": tool}, traits)
 
 
 def known_change(case: Case) -> Iterator[Binding]:
@@ -345,7 +365,6 @@ def same_start(case: Case) -> Iterator[Binding]:
     if len(staff) < 2 or not mine.short or case.my.student or case.current is None or case.current is staff[0]:
         return
     row = staff[0]
-    alike = row.role.field == mine.field and bool(mine.field) and row.role.level == mine.level
-    if row.role.short == mine.short or alike:
+    if row.role.short == mine.short or (alike(row.role, mine) and row.role.level == mine.level):
         slots = {"first_role": row.title, "first_org": row.org, "role": case.current.title}
         yield binding(f"row:{row.index}", slots, sources=(case.my.role_source,))

@@ -76,11 +76,11 @@ def metric(case: Case) -> Iterator[Binding]:
 
 _PER = regex(
     r"\b(?:\d[\d,]*|[a-z]+teen|twenty|thirty|forty|fifty|sixty|eighty|ninety|[a-z]+ hundred|dozens|"
-    r"hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|shift|season|term)\b",
+    r"hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|night|shift|season|term|service)\b",
     re.IGNORECASE,
 )
 _STOPPED = regex(
-    r"^you (?:stopped|dropped|closed|ended|cancelled|canceled|gave up|retired|scrapped|phased out|refused)\b",
+    r"^you (?:stopped|dropped|closed|ended|killed|cancelled|canceled|gave up|retired|scrapped|phased out|refused)\b",
     re.IGNORECASE,
 )
 

@@ -67,8 +67,17 @@ def early_join(case: Case) -> Iterator[Binding]:
     for row in case.rows[::-1]:
         for statement in row.statements:
             noun = shapes.first_hire(statement.text)
+            if (person := shapes.first_of_kind(statement.text)) and row.org:
+                slots = {"org": row.org, "first_np": value(f"the first {person}", statement.source)}
+                yield binding(f"first:{row.index}", slots, {"first_hire": True}, sources=(statement.source,))
+                return
             if noun is not None and row.org:
-                slots = {"org": row.org, "team_noun": value(noun, statement.source)}
+                named = f"the first {noun} hire" if noun else ""
+                slots = {
+                    "org": row.org,
+                    "team_noun": value(noun, statement.source),
+                    "first_np": value(named, statement.source),
+                }
                 yield binding(f"first:{row.index}", slots, {"first_hire": bool(noun)}, sources=(statement.source,))
                 return
     yield from _young_house(case)

@@ -35,7 +35,7 @@ def news_remit(case: Case) -> Iterator[Binding]:
 def first_in_post(case: Case) -> Iterator[Binding]:
     """Find the first in a post, with the employer before it."""
     for bound in early_join(case):
-        if bound.traits.get("first_hire") and "team_noun" in bound.slots:
+        if bound.traits.get("first_hire") and "first_np" in bound.slots:
             row = next((held for held in case.rows if held.org and held.org == bound.slots["org"]), None)
             before = [
                 held

@@ -16,7 +16,7 @@ from askwell.suggesting.words import tokens, with_article
 _ROUND = regex(r"\b(Series [A-F]|seed round|pre-seed round|seed|grant)\b", re.IGNORECASE)
 _ORDINAL = regex(
     r"\b(?:an?\s+)?((?:second|third|fourth|fifth|sixth|new)\s+(?:[a-z-]+\s+){0,2}?(?:route|site|office|plant|store|shop|branch|clinic|campus|kitchen|"
-    r"workshop|warehouse|line|team|centre|center|lab|laboratory|depot|studio|school|hospital|ward|wing|depot|hub|restaurant|bakery|farm|factory|location|"
+    r"workshop|warehouse|line|team|centre|center|lab|laboratory|depot|studio|school|hospital|ward|wing|depot|hub|restaurant|bakery|farm|factory|crew|boat|ferry|ship|class|cohort|shift|ward|location|"
     r"support centre|support center|service|programme|program|unit))\b",
     re.IGNORECASE,
 )
@@ -275,7 +275,11 @@ def job_post(case: Case) -> Iterator[Binding]:
                 role.short
                 and 1 <= len(tokens(text)) <= 6
                 and not case.foreign
-                and not re.search(r"\d|degree|years", text)
+                and not re.search(
+                    r"\d|degree|years|^(?:comfortable|able|ability|willing\w*|happy|strong|proven|must|you|your|excellent|good|passion\w*)\b",
+                    text,
+                    re.IGNORECASE,
+                )
             ):
                 pointer = f"/profile/organization/job_posts/{position}"
                 slots = {

@@ -7,6 +7,7 @@ from askwell.suggesting.career import Row, Stint
 from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.facts import Binding, Trait, Value, binding, spoken
 from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.names import Role
 from askwell.suggesting.words import stems
 
 _SIDES = {"public": "public", "business": "private", "charity": "non-profit"}
@@ -55,14 +56,19 @@ def _turn_slots(a: Row, b: Row) -> dict[str, Value | None]:
     }
 
 
+def alike(left: Role, right: Role) -> bool:
+    """Say whether two roles are the same work in the eyes of those who do it."""
+    same = bool(left.family) and left.family == right.family
+    return same and (left.person == right.person or left.field == right.field)
+
+
 def _turn_traits(case: Case, a: Row, b: Row) -> dict[str, Trait | None]:
-    mine, target = case.my.role.family, case.my.target.family
     return {
         "same_org": bool(a.org_key) and a.org_key == b.org_key,
         "to_current": b.current,
         "years_ago": years_ago(case, b),
-        "from_like_me": bool(mine) and a.role.family == mine,
-        "to_like_target": bool(target) and b.role.family == target,
+        "from_like_me": alike(a.role, case.my.role),
+        "to_like_target": alike(b.role, case.my.target),
         "same_family": a.role.family == b.role.family,
     }
 

@@ -123,7 +123,14 @@ def discovery(case: Case) -> Iterator[Binding]:
     raw = case.seeker.get("problem")
     text = spoken(raw).rstrip(".")
     if text and len(tokens(text)) <= 10:
-        yield binding("problem", {"problem": value(_small(text), source("/seeker/problem", raw))})
+        clause = any(
+            word in lexicons().words["finite"]
+            or word in lexicons().verbs
+            or (word.endswith("s") and word[:-1] in lexicons().verb_forms)
+            for word in word_list(text)[1:]
+        )
+        said = f"cases in which {_small(text)}" if clause else _small(text)
+        yield binding("problem", {"problem": value(said, source("/seeker/problem", raw))})
 
 
 def gap(case: Case) -> Iterator[Binding]:

@@ -60,6 +60,12 @@ def _matched_gaps(case: Case) -> list[tuple[Value, bool]]:
     return found
 
 
+def is_tool(text: str) -> bool:
+    """Say whether a skill is a tool by name."""
+    entry = _known_skill(text)
+    return entry is not None and entry.kind == "tool"
+
+
 @remembered
 def gap_skill(case: Case) -> Iterator[Binding]:
     """Find a skill on the page that the seeker lacks."""

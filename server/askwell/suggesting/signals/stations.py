@@ -11,7 +11,7 @@ from askwell.suggesting.facts import Binding, binding, mapping, raw_text, spoken
 from askwell.suggesting.names import Role
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.founding import is_founder
-from askwell.suggesting.signals.path import differs, moves, steps, turn_key, turn_year, years_ago
+from askwell.suggesting.signals.path import alike, differs, moves, steps, turn_key, turn_year, years_ago
 from askwell.suggesting.words import stems, with_article
 
 _PAUSE_NAMED = regex(r"\b(?:career break|time away|sabbatical|returned to work|back to work)\b", re.IGNORECASE)
@@ -49,11 +49,11 @@ def first_post(case: Case) -> Iterator[Binding]:
     staff = [row for row in case.rows if row.form == "plain" and row.title and row.org]
     if len(staff) >= 2 and not staff[0].current:
         row, target = staff[0], case.my.target
-        alike = bool(target.field) and row.role.field == target.field and target.level <= 2
+        near = bool(target.field) and row.role.field == target.field and target.level <= 2
         slots = {"first_role": row.title, "first_org": row.org, "year": row.year}
-        sources = (case.my.target_source,) if alike else ()
+        sources = (case.my.target_source,) if near else ()
         yield binding(
-            f"row:{row.index}", slots, {"like_target": alike, "years_ago": years_ago(case, row)}, sources=sources
+            f"row:{row.index}", slots, {"like_target": near, "years_ago": years_ago(case, row)}, sources=sources
         )
 
 
@@ -136,16 +136,11 @@ def held_target(case: Case) -> Iterator[Binding]:
             "year": row.year,
             "to_field": row.field,
         }
-        alike = (
-            bool(previous)
-            and bool(case.my.role.family)
-            and previous is not None
-            and previous.role.family == case.my.role.family
-        )
+        like_me = previous is not None and alike(previous.role, case.my.role)
         yield binding(
             f"row:{row.index}",
             slots,
-            {"from_like_me": alike, "years_ago": years_ago(case, row)},
+            {"from_like_me": like_me, "years_ago": years_ago(case, row)},
             max(sure, 0.7),
             sources=(case.my.target_source,),
         )
@@ -188,7 +183,7 @@ def leap(case: Case) -> Iterator[Binding]:
         if not a.org or a.form == "entry" or not a.end:
             continue
         ago = case.now.month - a.end.month if case.now else None
-        alike = bool(case.my.role.family) and a.role.family == case.my.role.family
+        like_me = alike(a.role, case.my.role)
         kind = (
             "founder"
             if is_founder(b.role)
@@ -204,9 +199,9 @@ def leap(case: Case) -> Iterator[Binding]:
             "months_ago": ago,
             "to_founder": kind == "founder",
             "to_self": kind == "self",
-            "from_like_me": alike,
+            "from_like_me": like_me,
         }
-        found.append((not alike, binding(turn_key(a, b), slots, traits)))
+        found.append((not like_me, binding(turn_key(a, b), slots, traits)))
     yield from (bound for _, bound in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -233,13 +228,12 @@ def bridge(case: Case) -> Iterator[Binding]:
             "from_field": a.field,
             "to_field": b.field,
         }
-        mine, target = case.my.role.family, case.my.target.family
         yield binding(
             f"row:{row.index}",
             slots,
             {
-                "from_like_me": bool(mine) and a.role.family == mine,
-                "to_like_target": bool(target) and b.role.family == target,
+                "from_like_me": alike(a.role, case.my.role),
+                "to_like_target": alike(b.role, case.my.target),
             },
         )
 

@@ -23,6 +23,10 @@ from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import cap_first, stems, tokens
 
+_DECIDED = regex(
+    r"^you (?:let|stopped|moved|chose|dropped|closed|refused|left|quit|switched|opened|replaced|killed|sold|bought|"
+    r"turned|cancelled|hired|changed|swapped|gave up|said no|walked|kept|ended|began|started|cut|merged|split|built|wrote)\b"
+)
 _QUOTED_ALONE = 3.5
 _MISSION = regex(
     r"\b(?:help|helping|making|make|bring|bringing|give|giving|keep|keeping|so that|for people who|"
@@ -110,7 +114,8 @@ def event_claim(case: Case) -> Iterator[Binding]:
             "event_ger": _value(said, part("event_ger")),
             "claim": _value(said, said.claim.reported),
         }
-        yield binding(_key(said), slots, _traits(case, said), worth=score)
+        decided = bool(_DECIDED.match(part("event")))
+        yield binding(_key(said), slots, {**_traits(case, said), "decided": decided}, worth=score)
 
 
 @remembered
