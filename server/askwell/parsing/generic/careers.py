@@ -17,15 +17,15 @@ _RANGE_AT_END = re.compile(
     r"|20)?\d\d\s*(?:[-–—/]|to|until|bis|à|al?|t/m)\s*.{2,24})[)\]]?\s*$",
     re.I,
 )
+_DATE = r"(?:(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d(?:-\d{1,2}){0,2})"
 _RANGE_AT_START = re.compile(
-    r"^[(\[]?(?P<range>(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d(?:\s*(?:[-–—]|to|until|bis|à"
-    r"|al?|t/m)\s*(?:(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)?\d\d"
-    r"|[^\W\d_]{3,12})?)?)[)\]]?\s*[:,.|–-]?\s+(?=\S)",
+    rf"^[(\[]?(?P<range>{_DATE}(?:\s*(?:[-–—]|to|until|bis|à|al?|t/m)\s*(?:{_DATE}|[^\W\d_]{{3,12}})?)?)[)\]]?"
+    r"\s*[:,.|–-]?\s+(?=\S)",
     re.I,
 )
 _YEAR_AT_END = re.compile(r"[\s,(]+(?P<range>(?:19|20)\d\d)\)?\.?$")
 _SHORT_YEAR = re.compile(r"['’](\d\d)\b")
-_PIECES = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s*,\s+|\s+@\s+|\t+")
+_PIECES = re.compile(r"\s*[|·•]\s*|:\s+|\s+[–—-]\s+|\s*,\s+|\s+@\s+|\t+")
 _BULLET = re.compile(r"^[•·▪◦*‣\-–]\s+")
 _AT = re.compile(r"\s+(?:at|bei|chez|presso|bij)\s+(?=[^\W\da-z_])")
 _MAX_HEAD = 130
@@ -110,7 +110,9 @@ def _around_dates(rows: list[_Row]) -> list[Entry]:
 def _first_head(rows: list[_Row], number: int, floor: int) -> int:
     """Return where the entry of a dated row begins: two short lines before it, a third only to reach a title."""
     if not rows[number].bare:
-        return number
+        alone = title_score(rows[number].text) >= 0.5 and not _PIECES.search(rows[number].text)
+        above = number > floor and _is_head(rows[number - 1]) and not rows[number - 1].text.endswith(":")
+        return number - 1 if alone and above and not _ends_entry(rows, number - 1, floor) else number
     start = number
     while (
         start > floor and number - start < 3 and _is_head(rows[start - 1]) and not _ends_entry(rows, start - 1, floor)
@@ -256,7 +258,9 @@ def _complete_role(item: dict[str, object], pieces: list[str]) -> None:
 def _add_dates(item: dict[str, object], dates: DateRange | None) -> None:
     if dates is None:
         return
-    item["start"], item["end"] = dates.start, None if dates.current else dates.end
+    item["start"] = dates.start
+    if dates.current or dates.end != dates.start:
+        item["end"] = None if dates.current else dates.end
     item["current"] = dates.current
 
 

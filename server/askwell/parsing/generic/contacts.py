@@ -178,11 +178,16 @@ def profile_links(document: Document, *, of_person: bool, limit: int = 20) -> li
         host = host_of(link)
         if not link.startswith("http") or host == document.host or _SHARING.search(link):
             continue
-        profile = host in PROFILE_HOSTS or any(host.endswith("." + known) for known in PROFILE_HOSTS)
+        profile = is_profile_host(host)
         single = bool(_PERSONAL.search(link)) and not of_person
         if not single and (owned or (profile and len(link.rstrip("/").split("/")) > 3)):
             found.setdefault(link.rstrip("/"), (link, document.where(node, "href")))
     return list(found.values())
+
+
+def is_profile_host(host: str) -> bool:
+    """Tell whether a host is one on which people and organizations have pages of their own."""
+    return host in PROFILE_HOSTS or any(host.endswith("." + known) for known in PROFILE_HOSTS)
 
 
 _PERSONAL = re.compile(r"linkedin\.com/(?:in|pub)/|xing\.com/profile/|orcid\.org/", re.I)

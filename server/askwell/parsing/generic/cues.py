@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from askwell.parsing.generic.employers import states_role
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.names import NameReading, is_given_name
 from askwell.parsing.generic.prose import begins_with_subject, role_of_sentence, sentences
-from askwell.parsing.generic.titles import title_score
 from askwell.parsing.generic.view import View
 from askwell.parsing.generic.words import plain, words
 from askwell.parsing.text import compare_key
@@ -93,7 +93,7 @@ class CueReader:
         if parts and (all(part in spelled[-3:] for part in (parts[0], parts[-1])) or "".join(parts) in squeezed):
             signs.weight += 0.4
             signs.by_name += 0.35 if given else 0.2
-        elif any(
+        elif (len(parts) > 1 and f"{parts[0][0]}{parts[-1]}" in spelled[-3:]) or any(
             part in word
             for part in parts[-1:]
             if len(part) > 3
@@ -104,6 +104,8 @@ class CueReader:
         if len(parts) > 1 and ("".join(parts) in host or "".join(reversed(parts)) in host):
             signs.weight += 0.4
             signs.by_name += 0.3 if given else 0.1
+        if _TILDE.search(self.view.document.url):
+            signs.weight += 0.2
         if _TILDE.search(self.view.document.url) or any(step in words("homepages", "paths") for step in steps[:-1]):
             signs.by_text += 0.4
 
@@ -116,10 +118,13 @@ class CueReader:
         title = self.view.document.title
         if line is not None and compare_key(line.text) == compare_key(title):
             signs.by_name += 0.2
+        if compare_key(name) == compare_key(title):
+            signs.weight += 0.2
         if len(name.split()) == 1 and plain(name) in plain(title).split():
             signs.weight += 0.2
         parts = [part for part in _parts(name) if len(part) > 2]
         if any(part in self.local_parts for part in parts):
+            signs.weight += 0.15
             signs.by_text += 0.3
         if len(parts) > 1 and any(all(part in link for part in (parts[0], parts[-1])) for link in self.profile_paths):
             signs.by_text += 0.3
@@ -138,7 +143,9 @@ class CueReader:
             signs.by_text += 0.4
         if line is not None:
             near = [other for other in self.view.lines[line.index + 1 : line.index + 4] if not other.hidden]
-            signs.by_text += 0.4 * any(title_score(other.text) >= 0.6 for other in near)
+            titled = any(states_role(other.text) for other in near)
+            signs.weight += 0.1 * titled
+            signs.by_text += 0.4 * titled
 
     @cached_property
     def local_parts(self) -> str:

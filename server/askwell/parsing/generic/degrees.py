@@ -164,6 +164,8 @@ def degrees_in_prose(sentence: str) -> list[Degree]:
     """Read the degrees that a sentence gives with a school; a later degree without one shares the school before it."""
     found: list[Degree] = []
     matches = list(_pattern().finditer(sentence))
+    if not matches:
+        return _school_alone(sentence)
     school = _leading_school(sentence, matches[0].start()) if matches else ""
     for number, match in enumerate(matches):
         end = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
@@ -178,6 +180,23 @@ def degrees_in_prose(sentence: str) -> list[Degree]:
             Degree(name, school, _field(piece.strip().removeprefix("degree").strip()), years[0] if years else "")
         )
     return found
+
+
+_GRADUATED = re.compile(
+    r"\b(?:graduated from|graduate of|alumn(?:us|a) of|studied(?: [^,.;]{3,40})? at|earned (?:his|her|their) degree from"
+    r"|studierte(?: [^,.;]{3,40})? an der|diplômée? de|a étudié à|se graduó en la|estudió en la|formad[oa] pela"
+    r"|estudou na|laureat[oa] (?:all['’]|presso )|studeerde(?: [^,.;]{3,40})? aan de)\s*(?:the\s+)?(?=[^\W\da-z_])"
+)
+
+
+def _school_alone(sentence: str) -> list[Degree]:
+    """Read "graduated from Example College in 1999" where no degree is named."""
+    match = _GRADUATED.search(sentence)
+    school = _cut_school(cut_organization(sentence[match.end() :])) if match else ""
+    if match is None or not is_school(school):
+        return []
+    years = _YEAR.findall(sentence[match.end() :])
+    return [Degree("", school, "", years[0] if years else "")]
 
 
 def _is_weak(text: str) -> bool:

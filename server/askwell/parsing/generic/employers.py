@@ -3,10 +3,12 @@
 import re
 
 from askwell.parsing.generic.addresses import place_of
+from askwell.parsing.generic.contacts import is_profile_host
 from askwell.parsing.generic.degrees import is_school
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.prose import Role, read_role
 from askwell.parsing.generic.titles import title_score
+from askwell.parsing.generic.view import View
 from askwell.parsing.generic.words import plain, words
 from askwell.parsing.text import compare_key
 
@@ -51,6 +53,23 @@ def is_same_role(item: dict[str, object], role: Role) -> bool:
         return False
     title, new = compare_key(str(item.get("title", ""))), compare_key(role.title)
     return title.startswith(new) or new.startswith(title) or bool(item.get("current"))
+
+
+def employer_of_site(view: View, name: str) -> str:
+    """Return the organization whose site has the person's page, when the page lies among its people's.
+
+    Args:
+        view: The page.
+        name: The person; a site that carries their name is their own.
+    """
+    own = re.sub(r"[^a-z]", "", plain(name))
+    host = re.sub(r"[^a-z]", "", plain(view.host_word))
+    if own in host or view.document.meta.get("og:type") == "profile" or is_profile_host(view.document.host):
+        return ""
+    parts = [part for part in view.title_parts if compare_key(part) != compare_key(name)]
+    school = next((part for part in reversed(parts) if is_school(part)), "")
+    among = bool(words("homepages", "team_paths") & set(view.path_words[:-1]))
+    return school or (view.document.meta.get("og:site_name", "") or (parts[-1] if parts else "") if among else "")
 
 
 def _after_comma(text: str, title: str) -> str:

@@ -25,6 +25,10 @@ ORGANIZATION_TYPES = frozenset(
     "ResearchOrganization Library LibrarySystem Museum OnlineBusiness OnlineStore Project Consortium "
     "WorkersUnion FundingScheme HighSchool ElementarySchool Preschool MedicalClinic Pharmacy VeterinaryCare".split()
 )
+# Firms that are often one person: their markup does not say that no person is meant.
+PRACTICE_TYPES = frozenset(
+    ("RealEstateAgent", "Attorney", "Physician", "Dentist", "InsuranceAgency", "LegalService", "ProfessionalService")
+)
 SCHOOL_TYPES = frozenset(
     ("EducationalOrganization", "CollegeOrUniversity", "School", "HighSchool", "ElementarySchool", "MiddleSchool")
 )

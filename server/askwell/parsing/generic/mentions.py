@@ -55,7 +55,13 @@ class Mention:
 def mentions_on(line: Line) -> Mention | None:
     """Read one line as naming one person, in the most specific shape that fits."""
     text = line.text
-    if len(text) < 2 or _is_label_line(text):
+    if len(text) < 2:
+        return None
+    head, colon, tail = text.partition(":")
+    if colon and label_field("person", head) == "name":
+        reading = read_name(tail.strip())
+        return Mention(reading, line, "whole") if reading is not None and reading.score >= 0.4 else None
+    if _is_label_line(text):
         return None
     if len(text) <= _MAX_LINE:
         for read in (_by_segments, _whole, _bracketed, _by_separators):
@@ -63,6 +69,29 @@ def mentions_on(line: Line) -> Mention | None:
             if mention is not None:
                 return mention
     return _lead(line)
+
+
+_PICTURE_WORDS = re.compile(
+    r"^(?:photo|picture|portrait|headshot|image|foto|bild|porträt|retrato|ritratto|photographie)\s*(?:of|von|de|di|van)?\s*:?\s+"
+    r"|\s*[-–,(]?\s*(?:photo|headshot|portrait|picture|foto|profile picture|profile photo)\)?$",
+    re.I,
+)
+
+
+def mention_in_image(line: Line) -> Mention | None:
+    """Read an image's alternative text as naming one person, alone or with a title."""
+    text = _PICTURE_WORDS.sub("", line.text)
+    reading = read_name(text)
+    if reading is not None and reading.score >= 0.7:
+        return Mention(reading, line, "image", href=line.href)
+    for separator in _BREAKS[:4]:
+        head, *tail = separator.split(text, maxsplit=1)
+        if tail:
+            pair = _pair(line, head, tail[0])
+            if pair is not None:
+                pair.shape = "image"
+                return pair
+    return None
 
 
 def _is_label_line(text: str) -> bool:

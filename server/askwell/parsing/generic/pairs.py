@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from askwell.parsing.generic.lines import Line
-from askwell.parsing.generic.words import label_field
+from askwell.parsing.generic.words import is_any_label, label_field
 
 _MAX_LABEL = 40
 _MAX_VALUE = 300
@@ -114,6 +114,7 @@ def _over_lines(line: Line, following: list[Line]) -> Pair | None:
         or line.strong
         or line.level > 2
         or _same_row(line, following[0])
+        or _alternates(line, following)
     )
     if not marked or (fields_of(following[0].text.rstrip(":： ")) and following[0].tag in _LABEL_TAGS):
         return None
@@ -122,6 +123,13 @@ def _over_lines(line: Line, following: list[Line]) -> Pair | None:
         other for other in following[1:] if other.node.mem_id == value.node.mem_id or other.tag == "dd" == value.tag
     )
     return Pair(fields, value.text, value, rest)
+
+
+def _alternates(label: Line, following: list[Line]) -> bool:
+    """Tell whether label, value, label stand on lines of one kind, as fact lists of plain boxes have them."""
+    if len(following) < 2 or fields_of(following[0].text) or not is_any_label(following[1].text):
+        return False
+    return label.tag == following[1].tag and len(following[0].text) <= 80
 
 
 def _same_row(label: Line, value: Line) -> bool:

@@ -5,14 +5,15 @@ import re
 from askwell.parsing.dates import parse_date
 from askwell.parsing.evidence import Draft, Place, Source
 from askwell.parsing.generic.addresses import find_addresses, place_of
-from askwell.parsing.generic.contacts import find_emails, find_phones, profile_links
+from askwell.parsing.generic.contacts import find_emails, find_phones, is_profile_host, profile_links
 from askwell.parsing.generic.degrees import Degree, degrees_in_line, degrees_in_prose
-from askwell.parsing.generic.employers import is_same_role, is_study, role_on_line, states_role
+from askwell.parsing.generic.employers import employer_of_site, is_same_role, is_study, role_on_line, states_role
 from askwell.parsing.generic.introductions import MIN_PARAGRAPH, find_introduction, introduction_text
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.names import is_credential_token
 from askwell.parsing.generic.pairs import Pair, read_pairs
 from askwell.parsing.generic.person_items import offer_item
+from askwell.parsing.generic.profile_bios import find_bio
 from askwell.parsing.generic.prose import Role, begins_with_subject, read_role, role_of_sentence, sentences
 from askwell.parsing.generic.sections import find_blocks, read_blocks
 from askwell.parsing.generic.subject import Candidate
@@ -68,6 +69,7 @@ class PersonReader:
         read_blocks(self.blocks, self.draft)
         self._pairs()
         self._headline_near_name()
+        self._bio()
         self._role_in_prose()
         text = introduction_text(self.introduction)
         if len(text) >= MIN_PARAGRAPH:
@@ -104,6 +106,16 @@ class PersonReader:
     def _has_block(self, name: str) -> bool:
         return any(block.name == name for block in self.blocks)
 
+    def _bio(self) -> None:
+        """Offer the self-written line of a profile on another site."""
+        meta = self.view.document.meta
+        if meta.get("og:type") != "profile" and not is_profile_host(self.view.document.host):
+            return
+        found = find_bio(self.view, self.subject.line)
+        if found is not None:
+            text, at = found
+            self._put("headline", text, at, 0.9, "meta" if isinstance(at, str) else "heuristic")
+
     def _headline_near_name(self) -> None:
         """Offer the title line beside or below the name, with the role it states."""
         line = self.subject.line
@@ -130,6 +142,10 @@ class PersonReader:
         role = role_on_line(text, following, self.view.body)
         if role is not None:
             self._role(role, line, 0.7)
+            return
+        stated, employer = read_role(text), employer_of_site(self.view, self.name)
+        if stated is not None and employer and not self._has_block("experience"):
+            self._role(Role(stated.title, employer), line, 0.5)
 
     def _role(self, role: Role, line: Line, confidence: float) -> None:
         """Offer a running role, unless it is a student's or known already."""
@@ -185,7 +201,7 @@ class PersonReader:
         found: list[Degree] = []
         if len(line.text) <= 200 and not line.href and not begins_with_subject(line.text, self.name):
             found += degrees_in_line(line.text)
-        if len(line.text) >= MIN_PARAGRAPH and (line in self.introduction or "about" in inside or line.index < 40):
+        if len(line.text) >= 25 and (line in self.introduction or "about" in inside or line.index < 40):
             for sentence in sentences(line.text):
                 if begins_with_subject(sentence, self.name):
                     found += degrees_in_prose(sentence)
@@ -198,7 +214,8 @@ class PersonReader:
             if match is not None and (len(line.text) < 120 or begins_with_subject(line.text, self.name)):
                 self._put("location", match["place"].strip(" ,."), line.node, 0.6)
                 break
-        for address in find_addresses(self.view.body)[:2]:
+        around = [line for line in self.view.lines if line.region in ("main", "header", "aside", "form")]
+        for address in find_addresses(around)[:2]:
             self._put("location", place_of(address.text), address.line.node, 0.45 if "home" in address.label else 0.5)
         for line in self.view.body:
             place = place_of(line.text) if len(line.text) <= 60 else ""

@@ -127,7 +127,21 @@ _DROPPED = frozenset(
 def role_of_sentence(sentence: str) -> Role | None:
     """Read what a sentence says its subject is; the reading that names an organization wins, then the shorter title."""
     found = [role for language in _languages() if (role := _role_after_verb(sentence, language)) is not None]
+    found = [role for role in found if not _is_membership(role)]
     return min(found, key=lambda role: (not role.organization, len(role.title)), default=None)
+
+
+def _is_membership(role: Role) -> bool:
+    """Tell whether a sentence only says that somebody belongs to a body."""
+    return plain(re.sub(r"^(?:an?|un|une|una|um|uma|ein|eine|een)\s+", "", role.title)).split()[0] in (
+        "member",
+        "mitglied",
+        "membre",
+        "miembro",
+        "membro",
+        "lid",
+        "fellow",
+    )
 
 
 def _role_after_verb(sentence: str, language: _Language) -> Role | None:

@@ -2,7 +2,9 @@
 
 from askwell.parsing.document import Document
 from askwell.parsing.evidence import Draft
+from askwell.parsing.generic.addresses import find_addresses
 from askwell.parsing.generic.articles import looks_like_article, read_article
+from askwell.parsing.generic.contacts import find_phones
 from askwell.parsing.generic.items import ORGANIZATION_TYPES, THING_TYPES, Item, read_items
 from askwell.parsing.generic.mentions import Mention
 from askwell.parsing.generic.names import read_name
@@ -13,16 +15,12 @@ from askwell.parsing.generic.people import find_people, is_people_page
 from askwell.parsing.generic.persons import read_person
 from askwell.parsing.generic.subject import Candidate, find_subject
 from askwell.parsing.generic.view import View
-from askwell.parsing.generic.words import plain
+from askwell.parsing.generic.words import plain, words
 from askwell.parsing.text import compare_key
 from askwell.parsing.walls import find_wall
 
-_COMPANY_STEPS = frozenset(
-    "about about-us aboutus company contact contact-us contacts contactus kontakt impressum imprint "
-    "uber-uns ueber-uns unternehmen a-propos qui-sommes-nous contacto nosotros quienes-somos sobre "
-    "sobre-nos contato contatti chi-siamo azienda over-ons contact-opnemen om-oss team staff organization "
-    "index home locations offices mission history who-we-are our-story".split()
-)
+_KNOWN_NAME = 0.6
+_SURE_NAME = 0.7
 _NEWS = frozenset(
     ("NewsArticle", "BlogPosting", "PodcastEpisode", "VideoObject", "OpinionNewsArticle", "ReportageNewsArticle")
 )
@@ -155,14 +153,24 @@ def _is_organization_page(view: View, items: list[Item], name: NameCandidate | N
         return False
     if any(item.is_a(ORGANIZATION_TYPES) for item in tops) or "profiled" in name.signs:
         return True
+    return name.weight >= _KNOWN_NAME and (_presents(view) or _is_reachable(view, name))
+
+
+def _presents(view: View) -> bool:
+    """Tell whether address, heading or title are those of a front, about or contact page."""
     steps = [plain(step.rsplit(".", 1)[0]) for step in view.document.path]
-    if not steps or steps == ["index"] or set(steps) & _COMPANY_STEPS:
-        return name.weight >= 0.6
+    if not steps or steps == ["index"] or set(steps) & words("homepages", "company_paths"):
+        return True
     sections = {section for line in view.marked_headings[:2] for section in view.sections(line)}
-    spoken = " ".join(plain(part) for part in view.title_parts)
-    return name.weight >= 0.6 and (
-        bool(sections & {"about", "contact", "people", "values", "locations"})
-        or any(
-            word in spoken.split() for word in ("contact", "about", "kontakt", "uber", "contacto", "nosotros", "propos")
-        )
-    )
+    if sections & {"about", "contact", "people", "values", "locations"}:
+        return True
+    spoken = " ".join(plain(part) for part in view.title_parts).split()
+    return bool(words("homepages", "company_title_words") & set(spoken))
+
+
+def _is_reachable(view: View, name: NameCandidate) -> bool:
+    """Tell whether a page of a firm's site says where the firm is: an address or a labelled number."""
+    if name.weight < _SURE_NAME or view.document.meta.get("og:type", "website") not in ("website", "business.business"):
+        return False
+    lines = [line for line in view.lines if line.region not in ("comment", "quote")]
+    return bool(find_addresses(lines)) or any(contact.sure for contact in find_phones(view.document, lines))

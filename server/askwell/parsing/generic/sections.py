@@ -209,6 +209,9 @@ def publication_title(line: Line) -> str:
         return quoted[1].strip(" ,.")
     if line.href and len(text) > 12:
         return text
+    emphasized = next((segment.text for segment in line.segments if segment.tag in ("em", "i", "cite")), "")
+    if emphasized and len(emphasized.split()) > 1 and _is_author_lead(text.partition(emphasized)[0]):
+        return emphasized.strip(" ,.")
     linked = [segment.text for segment in line.segments if segment.href and len(segment.text) > 20]
     if linked and not _AUTHORS.match(text):
         return linked[0].strip(" ,.")
@@ -220,6 +223,12 @@ def publication_title(line: Line) -> str:
         text = rest[1] if len(rest) > 1 else text
     title = _TITLE_END.split(text, maxsplit=1)[0].strip(" ,.")
     return title if 8 <= len(title) <= 250 else ""
+
+
+def _is_author_lead(text: str) -> bool:
+    """Tell whether what stands before an emphasized title is no more than names and a year."""
+    bare = re.sub(r"\(?(?:19|20)\d\d\w?\)?|\b(?:eds?|and|with|et al)\b|&", "", text).strip(" .,:;()")
+    return len(bare) <= 60 and all(word[:1].isupper() for word in bare.split())
 
 
 _READERS = {

@@ -73,10 +73,8 @@ def _entry_lines(view: View, people: list[Mention]) -> set[int]:
         end = starts[number + 1] if number + 1 < len(starts) else start + usual
         if shapes[start] == "lead":
             end = start + 1
-        entry = _entry(view, start, min(end, start + _ENTRY_LINES))
         next_to = starts[number + 1] if number + 1 < len(starts) else starts[number - 1] if number else start
-        around = common_ancestor([view.lines[start].node, view.lines[next_to].node]) if next_to != start else None
-        taken |= {index for index in entry if around is None or is_within(view.lines[index].node, around)}
+        taken |= _within_card(view, _entry(view, start, min(end, start + _ENTRY_LINES)), start, next_to)
     return taken
 
 
@@ -90,3 +88,18 @@ def _entry(view: View, start: int, end: int) -> set[int]:
             break
         taken.add(line.index)
     return taken
+
+
+def _within_card(view: View, entry: set[int], start: int, next_to: int) -> set[int]:
+    """Keep the lines of an entry that lie in the box around its name, or in the list where entries have no boxes."""
+    if next_to == start:
+        return entry
+    node, other = view.lines[start].node, view.lines[next_to].node
+    around = common_ancestor([node, other])
+    box = node
+    while box.parent is not None and around is not None and box.parent.mem_id != around.mem_id:
+        box = box.parent
+    boxed = {index for index in entry if is_within(view.lines[index].node, box)}
+    if len(boxed) > 1:
+        return boxed
+    return {index for index in entry if around is None or is_within(view.lines[index].node, around)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from askwell.parsing.evidence import Place
 from askwell.parsing.generic.cues import CueReader, Signs
-from askwell.parsing.generic.items import ARTICLE_TYPES, ORGANIZATION_TYPES, THING_TYPES, Item, Value
+from askwell.parsing.generic.items import ARTICLE_TYPES, ORGANIZATION_TYPES, PRACTICE_TYPES, THING_TYPES, Item, Value
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.mentions import leading_name
 from askwell.parsing.generic.names import NameReading, read_name
@@ -164,13 +164,13 @@ class SubjectFinder:
         opening = [line for line in self.view.body if line.region != "form" and line.level not in (1, 2)]
         for line in opening[:_OPENING_LINES]:
             if len(line.text) <= 60:
-                self.offer(line.text, 0.2, "opening", line.node, line=line)
+                self.offer(line.text, 0.3, "opening", line.node, line=line)
 
     def _from_sentence(self, line: Line) -> None:
         found = leading_name(line.text)
         if found is not None and found[0].score >= 0.5:
             sure = bool(_LIFE.search(line.text[:200])) or role_of_sentence(sentences(line.text)[0]) is not None
-            self.offer(found[0].name, 0.3, "sentence", line.node, cue=0.5 if sure else 0.1)
+            self.offer(found[0].name, 0.3, "sentence", line.node, cue=0.5 if sure else 0.0)
 
     def _join_variants(self) -> None:
         """Count shorter writings of a name ("Jon Barron") for the longer, or for the one shown more prominently."""
@@ -191,7 +191,9 @@ class SubjectFinder:
         return any(
             compare_key(item.text("name")) == key
             for item in self.items
-            if item.source != "hcard" and not item.role and (item.is_a(ORGANIZATION_TYPES) or item.is_a(THING_TYPES))
+            if item.source != "hcard"
+            and not item.role
+            and (item.is_a(THING_TYPES) or (item.is_a(ORGANIZATION_TYPES) and not item.is_a(PRACTICE_TYPES)))
         )
 
 
@@ -201,6 +203,9 @@ def _is_structural(candidate: Candidate) -> bool:
 
 
 def _preferred(one: Candidate, two: Candidate) -> tuple[Candidate, Candidate]:
+    lengths = len(one.reading.name.split()), len(two.reading.name.split())
+    if 1 in lengths and lengths[0] != lengths[1]:
+        return (one, two) if lengths[0] > lengths[1] else (two, one)
     return (one, two) if (one.best, one.weight) >= (two.best, two.weight) else (two, one)
 
 

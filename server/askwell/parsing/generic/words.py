@@ -12,6 +12,7 @@ _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "
 _EDGES = ' \t\n:;,.!?*•·–—-|>»«"“”„()[]'
 _AT_NAME = re.compile(r"\s(?:at|bei|chez|presso|bij|hos)\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_COUNT = re.compile(r"\s*[(（]\d+[)）]\s*$")
 MAX_PHRASE_WORDS = 8
 
 
@@ -62,6 +63,8 @@ def _headings() -> dict[str, tuple[str, ...]]:
     """Map every heading phrase to the sections it may open, in the order of the file."""
     found: dict[str, list[str]] = {}
     for section in load("headings"):
+        if section == "more_links":
+            continue
         for phrase in phrases("headings", section):
             found.setdefault(phrase, []).append(section)
     return {phrase: tuple(sections) for phrase, sections in found.items()}
@@ -79,7 +82,7 @@ def sections_of(heading: str) -> tuple[str, ...]:
     A heading that only contains a phrase counts when it stays short; "Our values in practice" opens values.
     """
     known = _headings()
-    text = plain(heading)
+    text = plain(_COUNT.sub("", heading))
     exact = known.get(text) or known.get(_AT_NAME.split(text, maxsplit=1)[0])
     if exact is not None:
         return exact
@@ -97,7 +100,7 @@ def sections_of(heading: str) -> tuple[str, ...]:
 
 def is_heading_phrase(text: str) -> bool:
     """Tell whether a text is, to the word, a listed heading."""
-    folded = plain(text)
+    folded = plain(_COUNT.sub("", text))
     return folded in _headings() or (_AT_NAME.split(folded, maxsplit=1)[0] in _headings() and len(folded.split()) <= 6)
 
 
@@ -109,4 +112,4 @@ def label_field(group: str, text: str) -> str:
 
 def is_any_label(text: str) -> bool:
     """Tell whether a text is a label of any kind."""
-    return any(label_field(group, text) for group in ("organization", "person", "contact"))
+    return any(label_field(group, text) for group in ("organization", "person", "contact", "other"))
