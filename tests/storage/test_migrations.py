@@ -8,6 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 
 from askwell.storage import migrating, schema
 from askwell.storage.database import Database
@@ -37,6 +39,13 @@ def test_migrations_give_what_the_models_say(database):
     with database._readers.connect() as connection:
         options = {"include_object": is_ours, "compare_type": True}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), Row.metadata) == []
+
+
+def test_the_tables_can_be_made_on_the_other_database():
+    for table in Row.metadata.sorted_tables:
+        statement = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        assert f"CREATE TABLE {table.name}" in statement
+        assert "TIMESTAMP WITHOUT TIME ZONE" not in statement
 
 
 @pytest.mark.parametrize("version", schema.KNOWN_VERSIONS)

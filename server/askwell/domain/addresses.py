@@ -17,7 +17,6 @@ from askwell.domain.address_words import (
     MEMBER_PATHS,
     NOISE_PARAMETERS,
     NOISE_PREFIXES,
-    ORGANIZATION_PATHS,
     SECRET_PARAMETERS,
     SECTION_WORDS,
 )
@@ -145,9 +144,3 @@ def clean_url(url: str) -> str:
 def _is_noise(name: str) -> bool:
     lower = name.lower()
     return lower in NOISE_PARAMETERS or lower in SECRET_PARAMETERS or lower.startswith(NOISE_PREFIXES)
-
-
-def is_organization_address(address: str) -> bool:
-    """Say whether a canonical address has the shape of a company's page among members' pages."""
-    parts = address.split("/")
-    return len(parts) == 3 and parts[1] in ORGANIZATION_PATHS

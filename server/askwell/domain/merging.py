@@ -168,24 +168,23 @@ def _begin(reading: Reading, page: Observation, others: list[_Entry]) -> _Entry:
 
 
 def _update(entry: _Entry, reading: Reading, page: Observation) -> None:
+    """Join a newer value to an entry; the words that prove a value stay those of the page that shows it."""
+    entry.last_seen, entry.until = page.captured_at, None
+    entry.sources[page.source] = True
     truncated = (page.document.get("sections") or {}).get(entry.kind.section, {}).get("state") == "truncated"
     value = join_values(entry.value, reading.value, truncated=truncated)
+    if value == entry.value and value != reading.value and not isinstance(value, dict):
+        return
     if value != entry.value and not enriches(entry.value, value):
         entry.was = [*entry.was, {"value": entry.value, "until": page.captured_at.isoformat()}]
     if value == reading.value:
         entry.evidence = reading.evidence
-    elif value != entry.value or isinstance(value, dict):
+    else:
         older = {place: Evidence(**{"capture": entry.capture_id, **proof}) for place, proof in entry.evidence.items()}
         entry.evidence = {**older, **reading.evidence}
-    else:
-        # The page shows a shortened form: the words that prove the value stand on the older page.
-        entry.last_seen, entry.until = page.captured_at, None
-        entry.sources[page.source] = True
-        return
     entry.value, entry.capture_id, entry.url = value, page.capture_id, page.url
-    entry.base = item_key(entry.kind, value) if entry.kind.is_list else entry.base
-    entry.last_seen, entry.until = page.captured_at, None
-    entry.sources[page.source] = True
+    if entry.kind.is_list:
+        entry.base = item_key(entry.kind, value)
 
 
 def _miss(entry: _Entry, page: Observation) -> None:

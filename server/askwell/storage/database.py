@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
@@ -104,6 +105,8 @@ class Database:
     def _explaining(self) -> Iterator[None]:
         try:
             yield
+        except PoolTimeoutError as error:
+            raise DatabaseBusyError from error
         except (DBAPIError, sqlite3.Error) as error:
             raise sqlite.explain(error) from error
 
