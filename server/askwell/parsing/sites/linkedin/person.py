@@ -6,7 +6,7 @@ from askwell.parsing.document import Document
 from askwell.parsing.evidence import Draft
 from askwell.parsing.listing import items_of
 from askwell.parsing.markup import Node
-from askwell.parsing.sections import Section, find_sections, heading_text
+from askwell.parsing.sections import Section, find_sections, heading_text, key_name
 from askwell.parsing.sites.linkedin import (
     activity,
     contact,
@@ -41,6 +41,7 @@ def read_person(document: Document, draft: Draft, route: Route) -> None:
         sections = []
     else:
         sections = _own_sections(found, slug)
+        sections += _only_section(root, route, sections)
         _read_profile(document, draft, card, sections, whole=not route.part.startswith("details"))
     identity.read_declared(document, draft, route, card)
     contact.read_contact(document, draft, slug)
@@ -64,6 +65,17 @@ def _read_profile(
         relations.read_mutual(draft, card)
     else:
         draft.put("/person/name", card.name, card.node)
+
+
+def _only_section(root: Node, route: Route, sections: list[Section]) -> list[Section]:
+    """Take a page of one section's details as that section, when nothing on it says so but the address."""
+    name = key_name(route.part.removeprefix("details/")) if route.part.startswith("details/") else ""
+    if not name or any(section.name == name for section in sections):
+        return []
+    known = {section.node.mem_id for section in sections}
+    parts = [part for part in root.iter() if known.isdisjoint(step.mem_id for step in part.traverse())]
+    fullest = max(parts, key=lambda part: len(part.text()), default=root)
+    return [Section(name, fullest, None)]
 
 
 def _own_sections(sections: list[Section], slug: str) -> list[Section]:

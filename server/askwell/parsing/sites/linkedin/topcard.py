@@ -22,6 +22,7 @@ _DEGREE_WORDS = re.compile(r"\b(?:degree connection|grades?|de nivel|grau|grado|
 _NUMBERED = re.compile(r"^[\d.,\s  ]+\+?(?:\s*[KMkm])?\s*\D{0,60}$")
 _FILLERS = "·•|—–- "
 _MAX_UNITS = 60
+_FIRST_UNITS = 6
 _MAX_PLACE = 100
 
 
@@ -81,16 +82,27 @@ def _in_same_card(name: Node, following: list[Unit]) -> list[Unit]:
 
 
 def _name_position(units: list[Unit], expected: str) -> int | None:
-    """Find the name: what the title says, else the first main heading."""
+    """Find the name: the main heading, unless what the title says stands at the very beginning.
+
+    The title alone is no proof: after moving to another profile in the page it may still name the one before.
+    """
     key = compare_key(expected)
-    if key:
-        for number, unit in enumerate(units):
-            if compare_key(unit.text) == key or (unit.is_heading and compare_key(unit.text).startswith(key + " ")):
-                return number
-    for number, unit in enumerate(units):
-        if _heading_above(unit.node) == "h1" and unit.text and not section_of(unit.text):
-            return number
+    titled = [number for number, unit in enumerate(units) if key and _is_named(unit, key)]
+    main = next((number for number, unit in enumerate(units) if _is_main_heading(unit)), None)
+    if titled and (main is None or main in titled or titled[0] < _FIRST_UNITS):
+        return main if main in titled else titled[0]
+    if main is not None:
+        return main
     return next((number for number, unit in enumerate(units) if _in_top_card(unit.node)), None)
+
+
+def _is_named(unit: Unit, key: str) -> bool:
+    text = compare_key(unit.text)
+    return text == key or (unit.is_heading and text.startswith(key + " "))
+
+
+def _is_main_heading(unit: Unit) -> bool:
+    return _heading_above(unit.node) == "h1" and bool(unit.text) and not section_of(unit.text)
 
 
 def _heading_above(node: Node) -> str:
