@@ -50,7 +50,9 @@ def _finite(text: str) -> bool:
     known = lexicons()
     words = word_list(text)
     for index, word in enumerate(words[1:], 1):
-        if word in known.words["finite"]:
+        if word in known.words["finite"] or (
+            re.sub(r"(?:es|s)$", "", word) in known.words["base_verbs"] and word.endswith("s")
+        ):
             return True
         form = (
             known.verb_forms.get(word)

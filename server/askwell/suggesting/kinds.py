@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from askwell.suggesting.career import Row, Stint
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.words import stems
 
 _SIZE_WORDS = {
     "small": (
@@ -106,6 +107,15 @@ def kinds_of_row(row: Row) -> frozenset[str]:
 def kinds_of(stint: Stint) -> frozenset[str]:
     """Name the kinds that a stint belongs to."""
     return frozenset().union(*(kinds_of_row(row) for row in stint.rows))
+
+
+def row_fit(option: str, other: str, row: Row) -> bool:
+    """Say whether a post's title or text names what sets an option apart from the other one."""
+    apart = (
+        stems(option) - stems(other) - frozenset(part for word in lexicons().words["generic"] for part in stems(word))
+    )
+    said = stems(" ".join([row.role.title, *(statement.text for statement in row.statements)]))
+    return bool(apart & said)
 
 
 def matches(option: str, stint: Stint) -> float:

@@ -108,7 +108,8 @@ def first_hire(fragment: str) -> str | None:
 
 
 _FIRST_PERSON = regex(
-    r"^(?:the\s+)?first\s+((?:[\w-]+\s+){0,2}[a-z-]+)\s+(?:in|at|of) the (?:company|firm|organi[sz]ation|team|business)\b",
+    r"^(?:the\s+)?first\s+((?:[\w-]+\s+){0,2}[a-z-]+)\s+(?:in|at|of) the "
+    r"(?:company|firm|organi[sz]ation|team|business)\b",
     re.IGNORECASE,
 )
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case
+from askwell.suggesting.cleaning import spoken_case
 from askwell.suggesting.facts import Binding, Value, binding, spoken
-from askwell.suggesting.kinds import kinds_named, matches
+from askwell.suggesting.kinds import kinds_named, matches, row_fit
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import partners, scopes, teams
-from askwell.suggesting.signals.path import differs, moves, turn_key, turn_year
+from askwell.suggesting.signals.path import differs, moves, steps, turn_key, turn_year
 from askwell.suggesting.signals.stations import leap
 from askwell.suggesting.signals.study import degree_then_step
 from askwell.suggesting.signals.teaching import teaching
@@ -50,6 +52,27 @@ def options_lived(case: Case) -> Iterator[Binding]:
             slots = {"opt_a": sides[0], "opt_b": sides[1], "from_org": before.last.org, "org": after.last.org}
             yield binding(("decision", turn_key(before.last, after.first)), slots)
             return
+    yield from _units_lived(case, sides)
+
+
+def _units_lived(case: Case, sides: tuple[Value, Value]) -> Iterator[Binding]:
+    """Find both sides of a choice as two units or titles of one working life."""
+    a, b = sides
+    for before, after in steps(case):
+        one, two = unit_of(before), unit_of(after)
+        straight = row_fit(a.text, b.text, before) and row_fit(b.text, a.text, after)
+        crossed = row_fit(b.text, a.text, before) and row_fit(a.text, b.text, after)
+        if (straight or crossed) and one and two and one.text != two.text and before.form != "entry":
+            slots = {"opt_a": a, "opt_b": b, "from_org": one, "org": two}
+            yield binding(("decision", turn_key(before, after)), slots, sure=0.95)
+            return
+
+
+def unit_of(row: Row) -> Value | None:
+    """Name the unit in a title, as in "Staff Nurse, Intensive Care"; else the employer."""
+    tail = re.search(r"(?:,|\s[-–—])\s*([A-Z][\w&' -]{3,40})$", row.role.title)
+    said = spoken_case(tail[1]) if tail and len(tail[1].split()) <= 4 else ""
+    return Value(said, (row.at("title"),)) if said else row.org
 
 
 def order_taken(case: Case) -> Iterator[Binding]:

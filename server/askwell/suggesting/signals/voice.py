@@ -25,7 +25,8 @@ from askwell.suggesting.words import cap_first, stems, tokens
 
 _DECIDED = regex(
     r"^you (?:let|stopped|moved|chose|dropped|closed|refused|left|quit|switched|opened|replaced|killed|sold|bought|"
-    r"turned|cancelled|hired|changed|swapped|gave up|said no|walked|kept|ended|began|started|cut|merged|split|built|wrote)\b"
+    r"turned|cancelled|hired|changed|swapped|gave up|said no|walked|kept|ended|began|started|cut|merged|split|built|"
+    r"wrote)\b"
 )
 _QUOTED_ALONE = 3.5
 _MISSION = regex(
