@@ -179,25 +179,44 @@ async function searchProved(pairing, said) {
  *
  * @param {string} code
  * @param {string} browser
- * @param {number} [port] searched for when not given
+ * @param {number} [port] where the code was read; searched for when it was typed
  * @returns {Promise<Pairing>}
  * @throws {ApiError}
  */
 export async function claimPairing(code, browser, port) {
-  const place = port ?? (await findUnpaired());
-  const { status, body } = await ask(place, "/api/v1/pairings", { method: "POST", ...asJson({ code, browser }) });
+  const places = port === undefined ? await findAll() : [port];
+  /** @type {unknown} */
+  let refused;
+  for (const place of places) {
+    try {
+      return await claimAt(place, code, browser);
+    } catch (problem) {
+      refused = problem;
+    }
+  }
+  throw refused;
+}
+
+/**
+ * @param {number} port
+ * @param {string} code
+ * @param {string} browser
+ * @returns {Promise<Pairing>}
+ */
+async function claimAt(port, code, browser) {
+  const { status, body } = await ask(port, "/api/v1/pairings", { method: "POST", ...asJson({ code, browser }) });
   if (status !== 201) throw refusal(status, body);
   if (body.api_version !== API_VERSION) throw new ApiError(body.api_version > API_VERSION ? "version-new" : "version-old");
   proven = null;
   const { id, token, server_key: serverKey, name, dashboard } = body;
-  return { id, token, serverKey, name, dashboard, port: place, apiVersion: body.api_version };
+  return { id, token, serverKey, name, dashboard, port, apiVersion: body.api_version };
 }
 
-/** @returns {Promise<number>} */
-async function findUnpaired() {
+/** @returns {Promise<number[]>} every Askwell on this computer */
+async function findAll() {
   const { askwells, others } = await search();
-  if (askwells[0] !== undefined) return askwells[0];
-  throw new ApiError(others.includes(FIRST_PORT) ? "stranger" : "server-down");
+  if (!askwells.length) throw new ApiError(others.includes(FIRST_PORT) ? "stranger" : "server-down");
+  return askwells;
 }
 
 /**

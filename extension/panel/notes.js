@@ -52,12 +52,17 @@ async function saveNow() {
   try {
     const note = await saveNote(whose, text, saved.version);
     if (whose.id !== owner?.id) return;
-    saved = note;
-    tell(say("note_saved", sayWhen(note.updated_at ?? new Date().toISOString(), Date.now())));
+    isSaved(note);
   } catch (problem) {
     if (!(problem instanceof ApiError)) throw problem;
     if (whose.id === owner?.id) failed(problem, text);
   }
+}
+
+/** @param {Note} note */
+function isSaved(note) {
+  saved = note;
+  tell(say("note_saved", sayWhen(note.updated_at ?? new Date().toISOString(), Date.now())));
 }
 
 /**
@@ -66,6 +71,7 @@ async function saveNow() {
  */
 function failed(problem, mine) {
   const current = problem.status === 412 ? problem.problem?.current : null;
+  if (current && current.text === mine) return isSaved(current);
   if (current) return conflict(mine, current);
   tell(problem.kind === "refused" ? problem.message : say("note_kept"));
   if (problem.kind !== "refused") put({ trouble: problem.kind });

@@ -65,7 +65,7 @@ function codeForm() {
       await tryAgain();
     } catch (problem) {
       if (!(problem instanceof ApiError)) throw problem;
-      said.textContent = problem.problem?.detail ?? say(`state_${problem.kind.replaceAll("-", "_")}_text`);
+      said.textContent = problem.problem?.detail ?? ["title", "text"].map((part) => say(`state_${nameOf(problem.kind)}_${part}`)).join(". ");
       field.select();
     }
   };

@@ -121,6 +121,13 @@ class Chromium:
         """Bring a tab to the front."""
         self.devtools.send("Target.activateTarget", {"targetId": tab})
 
+    def close_tabs(self) -> None:
+        """Close every tab but an empty one."""
+        blank = self.devtools.send("Target.createTarget", {"url": "about:blank"})["targetId"]
+        for target in self._targets("page"):
+            if target["targetId"] != blank and target["url"] != self.panel_address:
+                self.close(target["targetId"])
+
     def close(self, tab: str) -> None:
         """Close a tab."""
         self.devtools.send("Target.closeTarget", {"targetId": tab})

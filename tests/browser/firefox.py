@@ -1,17 +1,17 @@
 """Real headless Firefox with the extension in it: tabs, real clicks on its button, and its real sidebar."""
 
 import base64
+import contextlib
 import json
 import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from marionette_driver import errors
-from marionette_driver.addons import Addons
-from marionette_driver.marionette import Marionette
+from tests.browser.marionette import Marionette, MarionetteError
 
 ADDON_ID = "{9e157894-4393-43bf-8016-0015ae6a8ce1}"
 ORIGIN_ID = "4f6d2c1e-7a35-4f0b-9a55-0c6d5b1f2a77"
@@ -93,27 +93,20 @@ class Firefox:
                 stderr=log,
                 start_new_session=True,
             )
-        self.client = Marionette(host="127.0.0.1", port=port, socket_timeout=60)
-        self.client.raise_for_port(60, check_process_status=False)
-        self.client.start_session()
-        self.client.timeout.script = 30
-        self.client.timeout.page_load = 30
-        Addons(self.client).install(str(self.extension), temp=True)
+        self.client = Marionette(port)
+        self.client.send("Addon:Install", {"path": str(self.extension), "temporary": True})
         self._until(self._ready, "the extension has not started")
 
     def stop(self) -> None:
         """End the browser in an orderly way."""
-        try:
-            with self.client.using_context("chrome"):
-                self.client.execute_script("Services.startup.quit(Ci.nsIAppStartup.eForceQuit);")
-        except (errors.MarionetteException, OSError):
-            pass  # it is gone already
+        with contextlib.suppress(MarionetteError, OSError):
+            self.client.send("Marionette:Quit", {"flags": ["eForceQuit"]})
+        self.client.close()
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self.client.session_id = None
 
     def _until(self, look: Any, complaint: str, seconds: float = 15) -> Any:
         end = time.monotonic() + seconds
@@ -124,8 +117,8 @@ class Firefox:
         raise AssertionError(f"{complaint} after {seconds:g} s")
 
     def _chrome(self, script: str, *arguments: Any) -> Any:
-        with self.client.using_context("chrome"):
-            return self.client.execute_async_script(script, script_args=list(arguments))
+        with self.client.chrome():
+            return self.client.run(script, *arguments)
 
     def _ready(self) -> bool:
         script = """const [id, done] = arguments; const policy = WebExtensionPolicy.getByID(id);
@@ -136,33 +129,42 @@ class Firefox:
 
     def open(self, url: str) -> str:
         """Open a page in a tab of its own, in front, and wait for it."""
-        tab = self.client.open(type="tab", focus=True)["handle"]
-        self.client.switch_to_window(tab)
-        self.client.navigate(url)
-        return str(tab)
+        tab = str(self.client.send("WebDriver:NewWindow", {"type": "tab", "focus": True})["handle"])
+        self.goto(tab, url)
+        return tab
 
     def goto(self, tab: str, url: str) -> None:
         """Load another page in a tab."""
-        self.client.switch_to_window(tab)
-        self.client.navigate(url)
+        self._switch(tab)
+        self.client.send("WebDriver:Navigate", {"url": url})
+
+    def _switch(self, tab: str, front: bool = True) -> None:
+        self.client.send("WebDriver:SwitchToWindow", {"handle": tab, "focus": front})
 
     def select(self, tab: str) -> None:
         """Bring a tab to the front."""
-        self.client.switch_to_window(tab, focus=True)
+        self._switch(tab)
+
+    def close_tabs(self) -> None:
+        """Close every tab but an empty one."""
+        blank = self.client.send("WebDriver:NewWindow", {"type": "tab", "focus": True})["handle"]
+        for tab in self.client.send("WebDriver:GetWindowHandles"):
+            if tab != blank:
+                self._switch(tab, front=False)
+                self.client.send("WebDriver:CloseWindow")
+        self._switch(blank)
 
     def close(self, tab: str) -> None:
         """Close a tab."""
-        self.client.switch_to_window(tab)
-        self.client.close()
-        self.client.switch_to_window(self.client.window_handles[0])
+        self._switch(tab)
+        self.client.send("WebDriver:CloseWindow")
+        self._switch(self.client.send("WebDriver:GetWindowHandles")[0])
 
     def run(self, tab: str, script: str) -> Any:
         """Run the body of an async function in a page and give what it returns."""
-        self.client.switch_to_window(tab, focus=False)
-        wrapped = (
-            f"const done = arguments[0]; (async () => {{ {script} }})().then(done, (problem) => done(String(problem)));"
-        )
-        return self.client.execute_async_script(wrapped, sandbox=None)
+        self._switch(tab, front=False)
+        whole = "const done = arguments[0]; (async () => { %s })().then(done, (problem) => done(String(problem)));"
+        return self.client.run(whole % script, sandbox=None)
 
     def click(self, tab: str) -> None:
         """Click the extension's button while this tab is in front."""
@@ -258,8 +260,10 @@ class Firefox:
         )
 
 
-def free_port() -> int:
+def free_port(among: Iterable[int] = (0,)) -> int:
     """Find a port that nobody uses at this moment."""
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        return int(place.getsockname()[1])
+    for port in among:
+        with contextlib.suppress(OSError), socket.socket() as place:
+            place.bind(("127.0.0.1", port))
+            return int(place.getsockname()[1])
+    raise AssertionError(f"all ports of {among} are taken")

@@ -1,0 +1,73 @@
+"""The real Askwell, started and ended as often as a test likes, on one data folder and one port."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import urllib.parse
+from pathlib import Path
+from typing import Any
+
+from tests.browser.firefox import free_port
+
+
+class AskwellServer:
+    """One Askwell.
+
+    Attributes:
+        dashboard: The one-time link that opens the dashboard signed in; new after every start.
+    """
+
+    def __init__(self, folder: Path, port: int = 0) -> None:
+        self.folder = folder
+        self.log = folder.with_suffix(".log")
+        self.port = port or free_port()
+        self.dashboard = ""
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start and wait until it accepts connections."""
+        command = [sys.executable, "-m", "askwell", "serve", "--port", str(self.port), "--no-browser"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--data-dir", str(self.folder)], stdout=subprocess.PIPE, stderr=log, env={**os.environ}
+            )
+        line = self.process.stdout.readline() if self.process.stdout else b""
+        assert line, f"Askwell has not started: {self.log.read_text()[-2000:]}"
+        self.dashboard = json.loads(line)["dashboard"]
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        if self.process:
+            self.process.terminate()
+            self.process.wait(20)
+            self.process.stdout and self.process.stdout.close()
+            self.process = None
+
+    def kill(self) -> None:
+        """End it without a word."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.process.stdout and self.process.stdout.close()
+            self.process = None
+
+    @property
+    def site(self) -> str:
+        """The address of the dashboard."""
+        return f"http://askwell.localhost:{self.port}"
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Read from its database, beside it."""
+        [path] = self.folder.glob("*.db") or self.folder.glob("*.sqlite*")
+        address = f"file:{urllib.parse.quote(str(path))}?mode=ro"
+        with sqlite3.connect(address, uri=True, timeout=5) as connection:
+            found = connection.execute(query).fetchall()
+        connection.close()
+        return found
+
+    def everything(self) -> bytes:
+        """Every byte it has written: data folder and log."""
+        files = [path for path in self.folder.rglob("*") if path.is_file()]
+        return b"".join(path.read_bytes() for path in [*files, self.log])
