@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -61,12 +62,15 @@ def _tables(content: bytes) -> Iterator[tuple[frozenset[str], list[dict[str, str
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.infolist():
-                if entry.filename.rsplit("/", 1)[-1].lower() in FILES and entry.file_size <= MAX_FILE_BYTES:
+            # One file of each name, so that a thousand copies cannot keep the reader busy.
+            named = {entry.filename.rsplit("/", 1)[-1].lower(): entry for entry in archive.infolist()}
+            for name in sorted(FILES & named.keys()):
+                entry = named[name]
+                if entry.file_size <= MAX_FILE_BYTES:
                     with archive.open(entry) as file:
                         # The size that an archive declares may be a lie, so reading stops by itself too.
                         yield _table(file.read(MAX_FILE_BYTES))
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError) as problem:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError) as problem:
         raise ArchiveUnreadableError(
             f"The ZIP file is damaged or locked ({problem}). Nothing was changed."
         ) from problem

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from askwell.domain.pages import CapturedPage
 from askwell.parsing.decoding import mend_text
-from askwell.parsing.json_ld import decode_blocks, value_at
+from askwell.parsing.json_ld import Json, decode_block, decode_blocks, value_at
 from askwell.parsing.limits import check_limits
 from askwell.parsing.markup import LINE_MARK, Node, Tree, mark_lines, next_element, path_of, previous_element, text_of
 from askwell.parsing.text import absolute_link, fold, host_of, path_parts
@@ -89,6 +89,13 @@ class Document:
         """Texts of embedded state blocks, undecoded; saved pages may have them, captured ones do not."""
         return self._state if self.tree is not None else []
 
+    def state_value(self, where: str) -> Json:
+        """Return what a place in an embedded state block (`state:N/path`) holds, or None."""
+        number, _, path = where.removeprefix("state:").partition("/")
+        if not number.isdigit() or int(number) >= len(self.state):
+            return None
+        return value_at([decode_block(self.state[int(number)])], f"jsonld:0/{path}")
+
     @cached_property
     def meta(self) -> dict[str, str]:
         """Contents of `meta` by lower-case name, property or http-equiv; the first of each name counts."""
@@ -144,8 +151,8 @@ def soup_of(html: str) -> BeautifulSoup:
 
 def replay(document: Document, where: str) -> str | None:
     """Return the raw text that a place holds: the text of an element, an attribute, or a JSON-LD value."""
-    if where.startswith("jsonld:"):
-        value = value_at(document.json_ld, where)
+    if where.startswith(("jsonld:", "state:")):
+        value = value_at(document.json_ld, where) if where.startswith("jsonld:") else document.state_value(where)
         return None if value is None else clip_raw(str(value))
     selector, _, attribute = where.partition("@")
     node = document.tree.css_first(selector)

@@ -53,7 +53,7 @@ ITEM_KEYS: dict[str, tuple[str, ...]] = {
 _MAX_ALTERNATES = 4
 
 Place = Node | str
-"""An element, `element@attribute` as written by `Document.where`, or `jsonld:N/path`."""
+"""An element, `element@attribute` as written by `Document.where`, `jsonld:N/path` or `state:N/path`."""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from askwell.parsing.json_ld import Json, types_of, walk_nodes
 from askwell.parsing.listing import common_ancestor, depth_of, items_of, outermost
 from askwell.parsing.markup import Node
 from askwell.parsing.sections import Section, find_sections
+from askwell.parsing.sites.linkedin import embedded
 from askwell.parsing.sites.linkedin.activity import post_date
 from askwell.parsing.sites.linkedin.identity import content_root
 from askwell.parsing.sites.linkedin.lines import lines_of_entry
@@ -42,6 +43,7 @@ def read_organization(document: Document, draft: Draft, route: Route) -> None:
     if not any(section.name == "about" for section in sections):
         _read_facts(document, draft, [unit for unit in units_of(root) if not unit.button])
     _read_head(draft, head, name)
+    embedded.read_record(document, draft, route.slug)
     _read_declared(document, draft, route)
     if draft.offered("/organization/name") is None:
         draft.withdraw("/organization")
