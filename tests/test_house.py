@@ -69,7 +69,7 @@ def test_browser_code_keeps_its_boundaries(path: Path) -> None:
 def test_the_extension_knows_no_site() -> None:
     for path in tracked("extension/*.js", "extension/**/*.js", "extension/*.json"):
         text = path.read_text(encoding="utf-8").lower()
-        for site in ("linkedin", "github.com", "twitter", "mastodon", "wikipedia"):
+        for site in ("linkedin", "github.com", "twitter.com", "mastodon", "wikipedia"):
             assert site not in text, f"{shown(path)} names {site}: knowledge of sites belongs to the server"
 
 

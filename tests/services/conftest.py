@@ -111,7 +111,7 @@ def quick_plans(monkeypatch):
     import sys
     import types
 
-    def suggest_plan(profile, seeker, *, minutes, channel, now, history):
+    def suggest_plan(profile, seeker, *, minutes, channel, now, history, bank=None):
         skills = (profile.get("person") or {}).get("skills") or []
         questions = [
             {

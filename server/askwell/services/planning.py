@@ -35,6 +35,7 @@ def plan_for(
         now: Aware time.
     """
     # The engine loads word lists; only those pay who plan.
+    from askwell.services.own_bank import bank_for
     from askwell.suggesting.planner import suggest_plan
 
     seeker = seekers.load_seeker(session).document
@@ -47,6 +48,7 @@ def plan_for(
             channel=channel or seeker.get("channel") or None,
             now=now.date().isoformat(),
             history=question_history(rows),
+            bank=bank_for(session),
         )
     )
     return _with_states(plan, {row.question_id: row for row in rows})

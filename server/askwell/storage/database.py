@@ -47,6 +47,7 @@ class Database:
             url = make_url(text_form)
             if url.get_backend_name() == "sqlite" and url.database:
                 self.path = Path(url.database)
+        self._known = {"data_dir": self.path.parent} if self.path else {}  # what sessions tell services about the place
         self._turn = threading.Lock()
         self._writer = self._engine(url, writable=True)
         self._readers = self._engine(url, writable=False)
@@ -76,7 +77,7 @@ class Database:
         with (
             self._my_turn(),
             self._explaining(),
-            Session(self._writer, expire_on_commit=False) as session,
+            Session(self._writer, expire_on_commit=False, info=self._known) as session,
             session.begin(),
         ):
             session.connection()
@@ -89,7 +90,8 @@ class Database:
         Raises:
             DatabaseError: The database cannot be read; says why and what to do.
         """
-        with self._explaining(), Session(self._readers, expire_on_commit=False, autoflush=False) as session:
+        opened = Session(self._readers, expire_on_commit=False, autoflush=False, info=self._known)
+        with self._explaining(), opened as session:
             yield session
 
     @contextmanager
