@@ -135,6 +135,7 @@ def _assemble(texts: list[Line], number: int) -> Address | None:
             return None
     parts += _lines_after(texts, number)
     text = ", ".join(part.strip(" ,") for part in parts if part.strip(" ,"))
+    text = text.removesuffix(".") if not text.endswith(("U.S.A.", "Co.")) else text
     return Address(text, line, label) if 8 < len(text) <= 220 else None
 
 

@@ -183,9 +183,10 @@ def degrees_in_prose(sentence: str) -> list[Degree]:
 
 
 _GRADUATED = re.compile(
-    r"\b(?:graduated from|graduate of|alumn(?:us|a) of|studied(?: [^,.;]{3,40})? at|earned (?:his|her|their) degree from"
-    r"|studierte(?: [^,.;]{3,40})? an der|diplômée? de|a étudié à|se graduó en la|estudió en la|formad[oa] pela"
-    r"|estudou na|laureat[oa] (?:all['’]|presso )|studeerde(?: [^,.;]{3,40})? aan de)\s*(?:the\s+)?(?=[^\W\da-z_])"
+    r"\b(?:graduated from|graduate of|alumn(?:us|a) of|studied(?: [^,.;]{3,40})? at"
+    r"|earned (?:his|her|their) degree from|studierte(?: [^,.;]{3,40})? an der|diplômée? de|a étudié à"
+    r"|se graduó en la|estudió en la|formad[oa] pela|estudou na|laureat[oa] (?:all['’]|presso )"
+    r"|studeerde(?: [^,.;]{3,40})? aan de)\s*(?:the\s+)?(?=[^\W\da-z_])"
 )
 
 

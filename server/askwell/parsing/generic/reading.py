@@ -141,7 +141,7 @@ def _is_personal(name: NameCandidate) -> bool:
     firm = name.signs & {"og:site_name", "copyright", "logo", "profiled"} or any(
         sign.startswith("item:") for sign in name.signs
     )
-    return reading is not None and reading.score >= 0.5 and not firm
+    return reading is not None and reading.score >= 0.75 and not firm
 
 
 def _is_organization_page(view: View, items: list[Item], name: NameCandidate | None) -> bool:

@@ -195,10 +195,12 @@ def _publication_starts(block: Block) -> list[int]:
         if (line.tag, bool(line.href), line.strong, line.level)
         == (first.tag, bool(first.href), first.strong, first.level)
     ]
-    if len(same) > 1 and len(same) < len(lines):
+    if 1 < len(same) < len(lines):
         return same
-    dated = [number for number, line in enumerate(lines) if parse_date(line.text) and len(line.text) > 40]
-    return dated if len(dated) >= len(lines) / 2 else same
+    dated = [number for number, line in enumerate(lines) if parse_date(line.text)]
+    if len(dated) >= len(lines) / 2 or not dated:
+        return [number for number in dated if len(lines[number].text) > 40] or same
+    return [0, *(number + 1 for number in dated if number + 1 < len(lines))]
 
 
 def publication_title(line: Line) -> str:
