@@ -21,6 +21,7 @@ from askwell.suggesting.signals.registry import Bindings
 from askwell.suggesting.words import spoken_words, tokens
 
 _MOST_BINDINGS = 4
+_BEST_FIRST = frozenset({"joined", "craft"})
 _MINE_SPOKEN = regex(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
 
 
@@ -54,6 +55,7 @@ class Candidate:
     scores: tuple[float, ...] = ()
     lift: float = 0.0
     chosen: int = 0
+    first: int = 0
 
     @property
     def score(self) -> float:
@@ -64,6 +66,11 @@ class Candidate:
     def variant(self) -> Variant:
         """The wording that stands for the candidate now."""
         return self.variants[self.chosen]
+
+    @property
+    def place(self) -> int:
+        """How far the chosen wording stands behind the one that comes first for this prospect."""
+        return (self.chosen - self.first) % len(self.variants)
 
     @property
     def id(self) -> str:
@@ -135,7 +142,9 @@ def _candidate(
         return None
     facts = tuple(dict.fromkeys(key for one in bound for key in one.facts))
     sure = min([one.sure for one in bound], default=1.0)
-    return Candidate(trigger, facts, traits, sure, max([one.worth for one in bound], default=0.0), tuple(variants))
+    worth = max([one.worth for one in bound], default=0.0)
+    first = 0 if trigger.theme in _BEST_FIRST else (case.seed + len(trigger.name)) % len(variants)
+    return Candidate(trigger, facts, traits, sure, worth, tuple(variants), first=first)
 
 
 def fits(wording: Wording, traits: Mapping[str, Trait]) -> bool:

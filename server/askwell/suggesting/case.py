@@ -1,5 +1,6 @@
 """One prospect and one seeker, read once: what every signal looks at, and the slots that every wording may use."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -68,6 +69,12 @@ class Case:
     def person(self) -> Mapping[str, Any]:
         """The person part of the profile, empty on an organization page."""
         return mapping(self.profile.get("person"))
+
+    @cached_property
+    def seed(self) -> int:
+        """A number of this prospect's own, so that two people do not always hear the same of several good wordings."""
+        name = f"{spoken(self.person.get('name'))}|{spoken(self.organization.raw.get('name'))}"
+        return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)
 
     @cached_property
     def foreign(self) -> bool:
@@ -371,7 +378,7 @@ class Case:
     def _nearness(self) -> dict[str, Trait | None]:
         """Say how near their kinds of work are to the seeker's own and to the seeker's aim."""
         row, mine, target = self.current, self.my.role, self.my.target
-        families = {held.role.family for held in self.rows if held.role.family}
+        people = {held.role.person for held in self.rows[:-1] if held.role.person}
         here = row.role if row else None
         return {
             "new_aim": bool(target.short)
@@ -380,6 +387,6 @@ class Case:
             "changing": bool(target.family) and (self.my.student or target.family != mine.family),
             "in_target": bool(here and target.family) and here is not None and here.family == target.family,
             "in_mine": bool(here and mine.family) and here is not None and here.family == mine.family,
-            "was_mine": bool(mine.family) and mine.family in families,
+            "was_mine": bool(mine.person) and mine.person in people,
             "near_me": bool(here and mine.group) and here is not None and here.group == mine.group,
         }

@@ -262,7 +262,17 @@ def _view(body: str) -> Claim | None:
     if not _is_clause(body) or (low[0] in lexicons().verb_forms and low[0] == lexicons().verb_forms[low[0]].base):
         return None
     said = second_person(_small_start(body))
-    return Claim("view", body, _without_loose_pronouns(said), _quote(body)) if len(tokens(said)) <= 16 else None
+    kind = "view" if any(_is_present(word) for word in low[1:]) else "told"
+    return Claim(kind, body, _without_loose_pronouns(said), _quote(body)) if len(tokens(said)) <= 16 else None
+
+
+def _is_present(word: str) -> bool:
+    known = lexicons()
+    if word in known.words["finite"] and word not in {"was", "were", "had"}:
+        return True
+    base = re.sub(r"(?:es|s)$", "", word)
+    form = known.verb_forms.get(base) or known.verb_forms.get(f"{base}e")
+    return word.endswith("s") and form is not None
 
 
 def _without_loose_pronouns(said: str) -> str:
@@ -333,6 +343,7 @@ _KIND_WORTH = {
     "habit": 2.5,
     "turn": 2.5,
     "view": 2.0,
+    "told": 1.5,
     "identity": 1.5,
     "remit": 0.0,
 }

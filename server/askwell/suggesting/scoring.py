@@ -17,7 +17,8 @@ def score(candidate: Candidate, case: Case, share: float = 1.0) -> None:
         round(share * _score(candidate, variant, case)[0] - tuning.LATER_WORDING * place, 6)
         for place, variant in enumerate(candidate.variants)
     )
-    candidate.chosen = max(range(len(candidate.scores)), key=lambda index: (candidate.scores[index], -index))
+    count = len(candidate.scores)
+    candidate.chosen = max(range(count), key=lambda at: (candidate.scores[at], -((at - candidate.first) % count)))
 
 
 def score_parts(candidate: Candidate, case: Case) -> dict[str, float]:

@@ -150,7 +150,28 @@ def choose(pool: list[Candidate], choice: Choice) -> list[Candidate]:
         choice.add(best)
         left.remove(best)
     _mend_floors(left, choice)
+    _vary_openers(choice)
     return choice.chosen
+
+
+def _vary_openers(choice: Choice) -> None:
+    """Give some questions another wording when one word opens more than half of all asks."""
+    for candidate in choice.chosen[::-1]:
+        opener, count = choice.openers.most_common(1)[0]
+        if count <= len(choice.chosen) * tuning.MOST_OPENER:
+            return
+        if candidate.variant.opener != opener or len(candidate.variants) < 2:
+            continue
+        place, before = choice.chosen.index(candidate), candidate.chosen
+        choice.remove(candidate)
+        for wording in range(len(candidate.variants)):
+            candidate.chosen = wording
+            if candidate.variant.opener != opener and choice.allows(candidate):
+                break
+        else:
+            candidate.chosen = before
+        choice.add(candidate)
+        choice.chosen.insert(place, choice.chosen.pop())
 
 
 def _rank(candidate: Candidate) -> tuple[float, int, str, str]:
@@ -181,7 +202,7 @@ def _fitting(candidate: Candidate, choice: Choice) -> tuple[float, int] | None:
         candidate.chosen = wording
         if candidate.score < tuning.LEAST_SCORE or not choice.allows(candidate):
             continue
-        gain = _gain(candidate, choice) - 0.01 * wording
+        gain = _gain(candidate, choice) - 0.01 * candidate.place
         if found is None or gain > found[0] + 1e-9:
             found = (gain, wording)
     candidate.chosen = before

@@ -211,7 +211,8 @@ def refer_option(case: Case) -> Iterator[Binding]:
     """Find an earlier employer that stands for one of the seeker's options."""
     for side in _sides(case) or ():
         for stint in case.stints[:-1][::-1]:
-            if stint.last.org and not stint.last.current and matches(side.text, stint) >= _FIT:
+            leaves = re.match(r"^(?:leaving|giving up|quitting|moving|going)\b", side.text)
+            if stint.last.org and not stint.last.current and not leaves and matches(side.text, stint) >= _FIT:
                 yield binding("refer", {"from_org": stint.last.org, "opt_a": side})
                 return
 

@@ -78,7 +78,8 @@ def my_step(case: Case) -> Iterator[Binding]:
     for before, after in steps(case):
         from_mine = before.role.short == mine.short or (alike(before.role, mine) and before.role.level == mine.level)
         to_aim = after.role.short == target.short or (alike(after.role, target) and after.role.level == target.level)
-        if from_mine and to_aim and before.title and after.title and before.title.text != after.title.text:
+        up = before.role.family == after.role.family and after.role.level >= before.role.level
+        if from_mine and to_aim and up and before.title and after.title and before.title.text != after.title.text:
             slots = {
                 "from_role": before.title,
                 "to_role": after.title,
