@@ -16,6 +16,8 @@ from askwell.api.headers import headers_for
 from askwell.api.problems import json_response, problem_of, status_line
 from askwell.config import Config
 from askwell.domain.clocks import Clock
+from askwell.domain.origins import comes_from_elsewhere
+from askwell.domain.refusals import CrossSiteRequestError
 from askwell.pages import register_pages
 from askwell.pages.problem_page import render_failure
 from askwell.pages.session import register_session
@@ -62,7 +64,13 @@ def _start_timing() -> None:
 
 
 def _health() -> Response:
-    """Say that something answers here, and nothing else."""
+    """Say that something answers here, and nothing else; not even that to pages of other sites.
+
+    Raises:
+        CrossSiteRequestError: When the browser says that another site asks.
+    """
+    if comes_from_elsewhere(request.headers.get("Sec-Fetch-Site")):
+        raise CrossSiteRequestError
     return jsonify(name="askwell", version=__version__)
 
 

@@ -66,6 +66,13 @@ CASES = [
         headers={"Origin": "", "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "script"},
     ),
     Case(
+        "a page that looks whether we are here",
+        403,
+        "cross-site-request",
+        path="/healthz",
+        headers={"Origin": "", "Sec-Fetch-Site": "cross-site"},
+    ),
+    Case(
         "preflight of a web page",
         403,
         "origin-not-allowed",

@@ -59,6 +59,7 @@ STATUSES: Mapping[str, int] = {
     "validation-failed": 422,
     "url-not-allowed": 422,
     "page-empty": 422,
+    "archive-unreadable": 422,
     "page-unreadable": 422,
     "query-too-long": 422,
     "idempotency-key-reused": 422,

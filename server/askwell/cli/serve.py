@@ -24,6 +24,13 @@ EXIT_CODES = {
 """What other programs can tell a failed start by; 1 is anything else, 2 a wrong option."""
 
 
+ENDINGS = (
+    "Ends with 0 when told to stop, 2 for a wrong option, 3 when the port is taken, 4 when another Askwell has the "
+    "folder, 5 when the database is damaged or lost, 6 when a newer Askwell wrote it, 7 when the folder cannot be "
+    "written, 8 when the key file cannot be used."
+)
+
+
 def say(text: str) -> None:
     """Tell the person at the terminal something; standard output is for programs."""
     click.echo(text, err=True)
@@ -40,7 +47,7 @@ def only_this_machine(_context: click.Context, _option: click.Parameter, value: 
     return value
 
 
-@click.command()
+@click.command(epilog=ENDINGS)
 @click.option("--port", type=click.IntRange(0, 65535), help=f"Exactly this port; 0 takes any. [{FIRST_PORT} or next]")
 @click.option(
     "--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Folder for everything Askwell keeps."
@@ -66,18 +73,19 @@ def command(port: int | None, data_dir: Path | None, no_browser: bool, host: str
 
 def run(config: Config, port: int | None, *, no_browser: bool) -> None:
     """Serve until told to stop."""
-    from askwell.cli.serving.running import open_window, running, serve_until_told
+    from askwell.cli.serving.running import end_when_told, open_window, running
 
-    with running(config, port, say) as server:
-        ready = {"url": server.config.api_url, "dashboard": server.sign_in_link, "pid": os.getpid()}
+    end_when_told()
+    with running(config, port, say) as here:
+        ready = {"url": here.config.api_url, "dashboard": here.sign_in_link, "pid": os.getpid()}
+        if port is None and here.config.port != FIRST_PORT:
+            say(f"Port {FIRST_PORT} is taken by another program, so Askwell uses {here.config.port}.")
+        say(f"Askwell is ready. Open this within a minute (it works once):\n  {here.sign_in_link}\nCtrl-C ends it.")
         click.echo(json.dumps(ready))
-        if port is None and server.config.port != FIRST_PORT:
-            say(f"Port {FIRST_PORT} is taken by another program, so Askwell uses {server.config.port}.")
-        say(f"Askwell is ready. Open this within a minute (it works once):\n  {server.sign_in_link}\nCtrl-C ends it.")
         if not no_browser:
-            open_window(server.sign_in_link)
-        server.housekeeping.start()
-        serve_until_told(server.server)
+            open_window(here.sign_in_link)
+        here.housekeeping.start()
+        here.server.loop()
 
 
 def point_to_the_other(config: Config, error: FolderInUseError, *, no_browser: bool) -> str:

@@ -1,6 +1,7 @@
 """The HTTP server: waitress, told to refuse early, to answer failures as problems, and not to wait for slow senders."""
 
 import re
+import select
 import socket
 import time
 from contextlib import suppress
@@ -246,7 +247,7 @@ def make_server(application: object, listening: socket.socket, port: int) -> Edg
         connection_limit=most_connections(),
         channel_timeout=KEEP_ALIVE_SECONDS,
         cleanup_interval=CLEANUP_SECONDS,
-        asyncore_use_poll=True,
+        asyncore_use_poll=hasattr(select, "poll"),
         clear_untrusted_proxy_headers=False,
     )
 

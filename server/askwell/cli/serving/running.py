@@ -1,7 +1,8 @@
 """One running server from its folder to its last connection: opens everything in order, closes it in reverse."""
 
+import logging
 import signal
-import sys
+import sqlite3
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from types import FrameType
 
+from askwell import __version__
 from askwell.app import create_app
 from askwell.cli.clock import SYSTEM_CLOCK
 from askwell.cli.serving.housekeeping import Housekeeping
@@ -16,6 +18,7 @@ from askwell.cli.serving.http_server import EdgeServer, make_server
 from askwell.cli.serving.listening import listen
 from askwell.cli.serving.logs import start_logging
 from askwell.config import Config, has_screen
+from askwell.services.health import check_place
 from askwell.services.reading import PageReader
 from askwell.services.signing_in import make_link
 from askwell.storage.database import Database
@@ -24,6 +27,8 @@ from askwell.storage.folder_lock import FolderLock
 from askwell.storage.secret_file import load_key
 
 SHUTDOWN_SECONDS = 3.0
+
+log = logging.getLogger("askwell.serving")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ def running(config: Config, port: int | None, say: Callable[[str], None]) -> Ite
         lock.take()
         stack.callback(lock.release)
         start_logging(config.log_path)
+        warn_about_place(config, say)
         key, mended = load_key(config.secret_path)
         if mended:
             say(mended)
@@ -78,13 +84,26 @@ def running(config: Config, port: int | None, say: Callable[[str], None]) -> Ite
         server = make_server(app, listening, here.port)
         stack.callback(server.stop, SHUTDOWN_SECONDS)
         lock.write(here.port)
+        log.info("Askwell %s on port %d with SQLite %s", __version__, here.port, sqlite3.sqlite_version)
         housekeeping = Housekeeping(database, reader, SYSTEM_CLOCK)
         stack.callback(housekeeping.stop)
+        stack.callback(say, "Askwell is closing its files ...")
         yield Running(here, server, housekeeping, sign_in_address(here, key))
 
 
-def serve_until_told(server: EdgeServer) -> None:
-    """Serve until Ctrl-C or the system ends it; further signals do not disturb the closing of files."""
+def warn_about_place(config: Config, say: Callable[[str], None]) -> None:
+    """Warn when another program seems to copy the folder to other computers."""
+    found = check_place(config.data_dir)
+    if not found.ok:
+        log.warning("the data folder seems to be synchronised")
+        say(f"{found.detail} {found.fix}")
+
+
+def end_when_told() -> None:
+    """Let Ctrl-C and the system's request end the program from now on, by way of closing everything.
+
+    The first one counts; further ones do not disturb the closing of files.
+    """
     names = [name for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
 
     def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - fixed by signal
@@ -94,10 +113,6 @@ def serve_until_told(server: EdgeServer) -> None:
 
     for name in names:
         signal.signal(getattr(signal, name), stop)
-    try:
-        server.loop()
-    except (SystemExit, KeyboardInterrupt):
-        sys.stderr.write("Askwell is closing its files ...\n")
 
 
 def open_window(address: str) -> None:
