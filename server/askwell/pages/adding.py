@@ -7,11 +7,11 @@ from pathlib import PurePath
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup, escape
 
 from askwell import context
 from askwell.domain.captures import MAX_TITLE, CaptureResult, IncomingCapture
 from askwell.domain.errors import ValidationError
+from askwell.domain.pasting import page_of_text, pasted_title
 from askwell.pages.frame import go, show
 from askwell.pages.nouns import page_of
 from askwell.services import capturing
@@ -22,10 +22,6 @@ FILE_LIMIT_WORDS = "8 MB"
 NO_ADDRESS = "https://pasted.invalid/"
 """Pages without an address get one of their own that can never exist, so that two of them are never taken for one."""
 SAMPLES = {"person": "samples/person.html", "company": "samples/company.html"}
-PASTED = Markup(
-    '<!doctype html><html><head><meta charset="utf-8"><title>{title}</title></head>'
-    '<body><pre data-askwell="pasted">{text}</pre></body></html>'
-)
 
 blueprint = Blueprint("adding", __name__)
 
@@ -80,9 +76,7 @@ def add_text() -> ResponseReturnValue:
         return _form("There was no text in the box. Paste what the page says, beginning with the name."), 422
     if len(text) > MOST_TEXT:
         return _form("That is more text than Askwell reads at once. Paste the part about the person."), 422
-    title = text.splitlines()[0].strip()[:200]
-    html = str(PASTED.format(title=title, text=escape(text)))
-    return _take(html, request.form.get("url", ""), title, "paste")
+    return _take(page_of_text(text), request.form.get("url", ""), pasted_title(text), "paste")
 
 
 @blueprint.post("/add/file")

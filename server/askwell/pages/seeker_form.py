@@ -43,6 +43,14 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a résumé or a data export says for one input."""
+
+    field: Field
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Inputs that are folded together."""
 
@@ -105,6 +113,7 @@ GROUPS = (
                 many=True,
             ),
             Field("past_employers", "Where I have worked", "One per line, to notice shared places.", many=True),
+            Field("location", "Where I live", "A town, to notice when somebody works close by."),
             Field("communities", "Where I belong", "Clubs, places, networks. One per line.", many=True),
         ),
     ),
@@ -131,6 +140,8 @@ GROUPS = (
         ),
     ),
 )
+HISTORY = ("current_role", "school", "degree", "skills", "past_employers", "location")
+"""What a résumé or a data export can fill in."""
 EVERY = (*FOUR, *(field for group in GROUPS for field in group.fields))
 MANY = frozenset(field.name for field in EVERY if field.many)
 
@@ -176,6 +187,23 @@ def document_of(form: Mapping[str, str], before: Mapping[str, Any]) -> dict[str,
 def _lines(text: str) -> list[str]:
     entries = (line.strip()[:MOST_LETTERS] for line in text.splitlines())
     return [entry for entry in entries if entry][:MOST_LINES]
+
+
+def found_fields(found: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[list[Found], list[Found]]:
+    """Split what a history says into what About me does not say yet, and what it says already."""
+    shown = [
+        Found(field, _text(found[field.name], field.many))
+        for field in EVERY
+        if found.get(field.name) and field.name in HISTORY
+    ]
+    fresh = [one for one in shown if not document.get(one.field.name)]
+    return fresh, [one for one in shown if one not in fresh]
+
+
+def history_of(form: Mapping[str, str]) -> dict[str, Any]:
+    """Read what the user confirmed of a history; nothing else can be filled in this way."""
+    confirmed = document_of({name: text for name, text in form.items() if name in HISTORY}, {})
+    return {name: value for name, value in confirmed.items() if name in HISTORY}
 
 
 def groups_for(document: Mapping[str, Any]) -> list[Group]:
