@@ -52,6 +52,11 @@ _SMALL_NUMBER = regex(
 )
 _QUANTITY = regex(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _MOVED_BY = regex(r"\bby\s+(?:about\s+|over\s+)?\d|\b(?:halved|doubled|tripled)\b")
+_DATED = regex(
+    r"\b(?:in|since|during) (?:\d{4}|the (?:first|last))\b|\b(?:over|within|in) \w+ (?:days|weeks|months|years)\b|\blast year\b|"
+    r"\b(?:after|before|ahead of) the\b",
+    re.IGNORECASE,
+)
 _POSSESSIVES = frozenset({"their", "its", "his", "her"})
 _BY_NUMBER = regex(r"\bby\s+\d")
 _PARTICLES = frozenset("up over out down off back in on".split())
@@ -219,7 +224,7 @@ def _tenses(form: str) -> list[tuple[str, Verb | None]]:
 
 def _tense_fits(verb: Verb, tense: str, rest: str, current: bool) -> bool:
     if tense == "past" and verb.past == verb.base and current:
-        return bool(_FROM_TO.search(rest)) or bool(re.search(r"\bby\s+\d", rest))
+        return bool(_FROM_TO.search(rest) or _BY_NUMBER.search(rest) or _DATED.search(rest))
     return tense == "past" or current
 
 

@@ -305,7 +305,7 @@ def _placed(left: str, right: str) -> bool:
 
 
 def _side_fits(side: str) -> bool:
-    return 1 <= len(side.split()) <= 8 and not _INNER.search(side) and not re.search(r"[?!:;]|\bor\b", side)
+    return 1 <= len(side.split()) <= 10 and not _INNER.search(side) and not re.search(r"[?!:;]|\bor\b", side)
 
 
 def _with_noun_article(side: str) -> str:
