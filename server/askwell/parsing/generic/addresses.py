@@ -7,6 +7,7 @@ from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.names import script_of
 from askwell.parsing.generic.pairs import read_pairs
 from askwell.parsing.generic.words import label_field, phrases, plain, words
+from askwell.parsing.markup import Node
 
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND"
@@ -191,11 +192,19 @@ def _lines_before(texts: list[Line], number: int) -> list[str]:
     return found if any(_KEYWORD.search(text) or _NUMBERED.search(text) for text in found) else []
 
 
+def _box(node: Node) -> Node | None:
+    """Return the element around a node that holds more than it."""
+    box = node.parent
+    while box is not None and box.parent is not None and sum(1 for _ in box.iter()) == 1:
+        box = box.parent
+    return box
+
+
 def _near(one: Line, two: Line) -> bool:
     """Tell whether two lines share an element or its parent, so that they may be one block."""
     if one.node.mem_id == two.node.mem_id:
         return True
-    first, second = one.node.parent, two.node.parent
+    first, second = _box(one.node), _box(two.node)
     if first is None or second is None:
         return False
     return first.mem_id in (second.mem_id, two.node.mem_id) or second.mem_id == one.node.mem_id

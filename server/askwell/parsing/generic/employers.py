@@ -18,9 +18,9 @@ _STUDYING = frozenset(
 )
 
 
-def states_role(text: str) -> bool:
-    """Tell whether a line is a title, alone or before its organization."""
-    if title_score(text) >= 0.5:
+def states_role(text: str, needed: float = 0.5) -> bool:
+    """Tell whether a line is a title, alone or before its organization; `needed` is the least title score."""
+    if title_score(text) >= needed:
         return True
     head, comma, rest = text.rstrip(".").partition(", ")
     return bool(comma) and title_score(head) >= 0.6 and rest[:1].isupper() and len(rest.split()) <= 10

@@ -44,6 +44,8 @@ INHERITED_OVER = frozenset(("nav", "footer", "comment", "quote", "aside"))
 # A region that would hold this share of the page's text is the page itself, whatever it is called.
 MAX_REGION_SHARE = 0.45
 MAX_LINES = 20_000
+# Columns set with tabs or spaces in preformatted text.
+_COLUMNS = re.compile(r"(?<=\S)(?:\t+| {3,})(?=\S)")
 _QUOTE_MARKS = re.compile('["“”„«»「『]')
 
 
@@ -150,7 +152,7 @@ class _Collector:
         if frame.block.tag != "pre":
             self.pieces.append((text, frame))
             return
-        for number, part in enumerate(text.split("\n")):
+        for number, part in enumerate(_COLUMNS.sub(" | ", text.strip("\t ")).split("\n")):
             if number:
                 self._close()
             self.pieces.append((part, frame))

@@ -5,15 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from askwell.parsing.generic.lines import Line
-from askwell.parsing.generic.names import NameReading, is_credential_token, read_name
+from askwell.parsing.generic.names import NameReading, is_credential_token, read_name, script_of
 from askwell.parsing.generic.titles import clean_title, title_score
 from askwell.parsing.generic.words import label_field, plain, words
 
 # Separators between a name and a title, the clearest first.
 _BREAKS = tuple(
     re.compile(pattern)
-    for pattern in (r"\s+[–—|·•]\s+|\s*[|•]\s*", r"\s+-\s+|\s*[–—]\s*", r":\s+", r",\s*", r"\s*/\s*")
+    for pattern in (
+        r"\s+[–—|·•]\s+|\s*[|•]\s*|\s*(?:\.{3,}|…|_{3,})\s*",
+        r"\s+-\s+|\s*[–—]\s*",
+        r":\s+|\s*：\s*",
+        r",\s*",
+        r"\s*/\s*",
+    )
 )
+_EAST_ASIAN_GAP = re.compile(r"[\s\u3000]+")
 _BRACKET = re.compile(r"^(?P<name>[^()]{3,50})\s*\((?P<title>[^()]{2,90})\)\.?$")
 _ON_BEHALF = re.compile(
     r"^(?:vertreten durch|vertretungsberechtigte[rn]?|représentée? par|represented by|representad[oa] por"
@@ -142,6 +149,13 @@ def _by_segments(line: Line) -> Mention | None:
 
 
 def _by_separators(line: Line) -> Mention | None:
+    if script_of(line.text) in ("han", "kana", "hangul"):
+        gap = _EAST_ASIAN_GAP.search(line.text)
+        if gap is not None:
+            left, right = line.text[: gap.start()], line.text[gap.end() :]
+            found = _pair(line, left, right) or _reversed(line, left, right, _BREAKS[0])
+            if found is not None and found.reading.score >= 0.7:
+                return found
     for separator in _BREAKS:
         for match in separator.finditer(line.text):
             left, right = line.text[: match.start()], line.text[match.end() :]

@@ -127,6 +127,9 @@ class PeopleFinder:
         team = self.on_people_page or self._in_people_section(group)
         count = len(group.mentions)
         if group.shape == "lead":
+            short = all(len(mention.line.text) <= 120 for mention in group.mentions)
+            if count > 1 and short and all(title_score(mention.title) >= 0.6 for mention in group.mentions):
+                return True
             return team and (group.titled >= 0.3 or count > 1) and group.quality >= 0.6
         if group.shape == "image":
             return count > 1 and group.quality >= 0.7 and (group.titled >= 0.5 or team)

@@ -6,13 +6,14 @@ from askwell.parsing.dates import parse_date
 from askwell.parsing.evidence import Draft, Place, Source
 from askwell.parsing.generic.addresses import find_addresses, place_of
 from askwell.parsing.generic.contacts import find_emails, find_phones, is_profile_host, profile_links
-from askwell.parsing.generic.degrees import Degree, degrees_in_line, degrees_in_prose
+from askwell.parsing.generic.degrees import Degree, degrees_in_line, degrees_in_prose, is_school
 from askwell.parsing.generic.employers import employer_of_site, is_same_role, is_study, role_on_line, states_role
 from askwell.parsing.generic.introductions import MIN_PARAGRAPH, find_introduction, introduction_text
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.names import is_credential_token
 from askwell.parsing.generic.pairs import Pair, read_pairs
 from askwell.parsing.generic.person_items import offer_item
+from askwell.parsing.generic.places import is_place_line
 from askwell.parsing.generic.profile_bios import find_bio
 from askwell.parsing.generic.prose import Role, begins_with_subject, read_role, role_of_sentence, sentences
 from askwell.parsing.generic.sections import find_blocks, read_blocks
@@ -93,6 +94,8 @@ class PersonReader:
             elif field == "headline" and title_score(pair.value) >= 0.4:
                 self._put("headline", clean_title(pair.value), pair.line.node, 0.65)
                 self._role_of_pair(pair)
+            elif field == "education" and is_school(pair.value) and not self._has_block("education"):
+                self._add("education", {"school": pair.value}, pair.line.node, 0.6)
             elif field == "languages" and not self._has_block("languages"):
                 for name in _ENUMERATED.split(pair.value):
                     if 2 < len(name) < 30:
@@ -131,11 +134,22 @@ class PersonReader:
             pronouns = _PRONOUNS.match(other.text)
             if pronouns:
                 self._put("pronouns", pronouns[1], other.node, 0.8)
-            elif len(other.text) <= 160 and states_role(other.text):
+            elif is_place_line(other.text):
+                self._put("location", other.text, other.node, 0.52)
+            elif len(other.text) <= 160 and (
+                states_role(other.text) or (distance == 0 and title_score(other.text) >= 0.4)
+            ):
                 self._title_line(other.text, other, 0.75 - 0.05 * distance, near[distance + 1 :])
+                self._place_among(near[distance + 1 :])
                 return
             elif len(other.text) > 100:
                 return
+
+    def _place_among(self, lines: list[Line]) -> None:
+        """Offer a line under the title that is a place and nothing else."""
+        for line in lines[:2]:
+            if is_place_line(line.text):
+                self._put("location", line.text, line.node, 0.52)
 
     def _title_line(self, text: str, line: Line, confidence: float, following: list[Line]) -> None:
         self._put("headline", text.rstrip("."), line.node, confidence)

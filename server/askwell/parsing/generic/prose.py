@@ -162,7 +162,7 @@ def _split_role(text: str, language: _Language) -> Role | None:
         return listed
     for match in language.at.finditer(clause):
         role = _accept(_before_place(clause[: match.start()], language), clause[match.end() :])
-        if role is not None and not _leads_to_place(match.group(), role):
+        if role is not None and not _leads_to_place(match.group(), role) and not _represents(match.group(), role):
             return role
     for match in language.of.finditer(clause):
         role = _accept(clause[: match.start()], clause[match.end() :])
@@ -183,6 +183,17 @@ def _after_comma(clause: str) -> Role | None:
     ):
         return _accept(head, rest)
     return None
+
+
+def _represents(lead: str, role: Role) -> bool:
+    """Tell whether "for" names whom somebody stands for ("Member of Parliament for the North")."""
+    first = plain(role.title).split()[0]
+    return plain(lead).startswith(("for", "fur", "pour", "para", "per", "voor")) and first in _REPRESENTING
+
+
+_REPRESENTING = frozenset(
+    "member senator representative deputy candidate delegate ambassador minister spokesperson".split()
+)
 
 
 def _leads_to_place(lead: str, role: Role) -> bool:

@@ -19,24 +19,6 @@ _SENTENCE = re.compile(
 )
 _TAIL = re.compile(r"[\s,;:|·•–—-]+$")
 _HEAD = re.compile(r"^[\s,;:|·•–—\-/]+")
-_COMPOUND = (
-    "leiter leiterin leitung ingenieur ingenieurin berater beraterin manager managerin entwickler "
-    "entwicklerin meister meisterin techniker technikerin "
-    "referent referentin assistent assistentin assistenz kaufmann kauffrau therapeut therapeutin fuhrer "
-    "fuhrerin anwalt anwaltin arzt arztin professor "
-    "professorin direktor direktorin beauftragte beauftragter vorstand vorsitzende vorsitzender mechaniker "
-    "mechanikerin mitarbeiter mitarbeiterin trainer "
-    "trainerin wissenschaftler wissenschaftlerin spezialist spezialistin redakteur redakteurin lehrer "
-    "lehrerin fachkraft prufer pruferin pfleger pflegerin "
-    "medewerker medewerkster adviseur directeur manager leider ontwikkelaar monteur verzorger deskundige "
-    "assistent begeleider hoogleraar docent ontwerper "
-    "verantwortliche verantwortlicher fachfrau fachmann frau koordinator koordinatorin chef ansvarig leder "
-    "sjef ingenjor konsulent radgivare"
-).split()
-_ACRONYMS = frozenset(
-    "CEO CTO CFO COO CMO CIO CPO CRO CSO CISO CHRO CDO CLO CCO CAO EVP SVP AVP VP MD GM PM PI RN DA RA TA "
-    "QA HR IT PR UX".split()
-)
 _TITLE_ACRONYMS = frozenset(
     "CEO CTO CFO COO CMO CIO CPO CRO CSO CISO CHRO CDO CLO CCO CAO EVP SVP AVP VP GM PDG VD".split()
 )
@@ -45,6 +27,11 @@ _TITLE_ACRONYMS = frozenset(
 @cache
 def _heads() -> frozenset[str]:
     return words("titles", "heads")
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(words("titles", "endings"))
 
 
 @cache
@@ -66,7 +53,7 @@ def is_head(word: str) -> bool:
     if folded in _heads():
         return True
     last = folded.rsplit("-", 1)[-1]
-    return last in _heads() or (len(folded) > 7 and folded.endswith(tuple(_COMPOUND)))
+    return last in _heads() or (len(folded) > 7 and folded.endswith(_endings()))
 
 
 @lru_cache(maxsize=8192)

@@ -127,7 +127,8 @@ def _heading_level(line: Line) -> int:
         return line.level
     if line.strong and not line.text.endswith((".", ",")) and len(line.text) > 1 and not _in_data_row(line):
         return _PSEUDO_LEVEL["strong"]
-    if len(line.segments) == 1 and not line.href and line.region != "form" and is_heading_phrase(line.text):
+    bare = len(line.segments) == 1 and not line.href and line.region != "form" and line.tag not in ("dt", "th")
+    if bare and is_heading_phrase(line.text):
         unclear = is_any_label(line.text) and not set(sections_of(line.text)) & _LISTED
         return 0 if unclear or _in_data_row(line) else _PSEUDO_LEVEL["phrase"]
     return 0
