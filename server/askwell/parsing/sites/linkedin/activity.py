@@ -19,6 +19,7 @@ _POST_LINKS = 'a[href*="/feed/update/"], a[href*="/posts/"], a[href*="/pulse/"]'
 _FEED_ITEMS = '[role="article"], article, [data-urn*="activity"], [componentkey*="FeedType"]'
 _EARLIEST, _LATEST = 1_262_304_000_000, 4_102_444_800_000
 _MAX_HEAD = 120
+_SHORTEST_PRAISE = 60
 
 
 def read_posts(document: Document, draft: Draft, section: Section) -> None:
@@ -31,10 +32,10 @@ def read_posts(document: Document, draft: Draft, section: Section) -> None:
         units = [unit for unit in units_of(item) if not unit.button]
         kind = _kind(units)
         text = _text(units)
-        if kind is None or text is None or compare_key(text.text) in seen:
-            continue
-        seen.add(compare_key(text.text))
         url = document.link(link.attributes.get("href")).split("?")[0]
+        if kind is None or text is None or seen & {compare_key(text.text), url}:
+            continue
+        seen |= {compare_key(text.text), url}
         post = {"text": text.paragraph, "date": post_date(url), "kind": kind, "url": url}
         draft.add("/person/posts", post, text.node, parts={"text": text.node, "url": document.where(link, "href")})
 
@@ -58,22 +59,36 @@ def _kind(units: list[Unit]) -> str | None:
     return "comment" if has_part(head, "commented") else "own"
 
 
+def _is_head(text: str) -> bool:
+    return len(text) <= _MAX_HEAD and any(has_part(text, done) for done in ("liked", "reposted", "commented"))
+
+
 def _text(units: list[Unit]) -> Unit | None:
-    """Take the longest piece as the post's text."""
-    pieces = [unit for unit in units if len(unit.text) > 15]
+    """Take the longest piece as the post's text; the line that says who did what is none."""
+    pieces = [unit for unit in units if len(unit.text) > 15 and not _is_head(unit.text)]
     return max(pieces, key=lambda unit: len(unit.text), default=None)
 
 
-def read_recommendations(draft: Draft, section: Section) -> None:
-    """Offer the recommendations with who wrote them."""
+def received_part(section: Section) -> Section:
+    """Return the part of a section that holds what was received: the first of its tabs, if it has tabs."""
+    panel = section.node.css_first("[role=tabpanel]")
+    return section if panel is None else Section(section.name, panel, None)
+
+
+def read_recommendations(draft: Draft, section: Section) -> list[int]:
+    """Offer the recommendations with who wrote them, and return how many each entry gave."""
+    counts = []
     for item in items_of(section.node, section.units):
-        lines = lines_of_entry(units_of(item))
+        lines = lines_of_entry(section.units if item.mem_id == section.node.mem_id else units_of(item))
         body = max(lines, key=lambda line: len(line.text), default=None)
-        if body is None or len(body.text) < 60:
+        if body is None or len(body.text) < _SHORTEST_PRAISE:
+            counts.append(0)
             continue
         author = _author(item, [line.text for line in lines if line is not body])
-        value = {"text": body.unit.paragraph, "author": author}
+        value = {"text": body.unit.paragraph.strip('“”"'), "author": author}
         draft.add("/person/recommendations", value, body.node, parts={"text": body.node})
+        counts.append(1)
+    return counts
 
 
 def _author(item: Node, texts: list[str]) -> str:

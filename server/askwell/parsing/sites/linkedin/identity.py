@@ -10,7 +10,7 @@ from askwell.parsing.markup import Node, text_of
 from askwell.parsing.sections import Section
 from askwell.parsing.sites.linkedin.links import SITE, is_member_id, person_slug
 from askwell.parsing.sites.linkedin.routes import Route
-from askwell.parsing.sites.linkedin.topcard import TopCard, name_in_title
+from askwell.parsing.sites.linkedin.topcard import TopCard, akin, name_in_title
 from askwell.parsing.text import compare_key, fold
 
 _TAGS = re.compile(r"<[^>]{0,200}>")
@@ -43,16 +43,21 @@ def is_logged_in(document: Document, sections: list[Section]) -> bool:
 
 def read_declared(document: Document, draft: Draft, route: Route, card: TopCard) -> None:
     """Offer what the page declares in its head and structured data, where it is about the same person."""
-    name = name_in_title(document.title)
-    if name and (not card.name or compare_key(name) == compare_key(card.name)):
-        draft.put("/person/name", name, "title", source="meta", confidence=0.6, raw=document.title)
     slug = card.slug or route.slug
+    name = name_in_title(document.title)
+    if name and (compare_key(name) == compare_key(card.name) if card.name else _is_supported(document, name, slug)):
+        draft.put("/person/name", name, "title", source="meta", confidence=0.6, raw=document.title)
     if slug and not is_member_id(slug):
         draft.canonical_url = f"{SITE}/in/{slug}/"
     for where, node in walk_nodes(document.json_ld):
         if "Person" in types_of(node) and _is_subject(node, route, card):
             _read_person_node(draft, where, node)
             return
+
+
+def _is_supported(document: Document, name: str, slug: str) -> bool:
+    """Tell whether a name that only the title gives is a person's: the address or the page's own text says it too."""
+    return akin(name, slug) or compare_key(name) in compare_key(text_of(content_root(document)))
 
 
 def _is_subject(node: dict[str, Json], route: Route, card: TopCard) -> bool:

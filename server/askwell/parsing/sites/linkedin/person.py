@@ -33,10 +33,10 @@ def read_person(document: Document, draft: Draft, route: Route) -> None:
     """Offer what a person's page says, and set what the page is."""
     root = identity.content_root(document)
     found = find_sections(root)
-    card = topcard.find_top_card(document, root, found)
+    card = topcard.find_top_card(document, root, found, route.slug)
     slug = card.slug or route.slug
     if route.part.startswith("recent-activity"):
-        draft.put("/person/name", card.name, card.node)
+        _read_name(document, draft, card)
         activity.read_feed(document, draft, root, slug)
         sections = []
     else:
@@ -64,6 +64,12 @@ def _read_profile(
         topcard.read_top_card(draft, card, _organizations(draft))
         relations.read_mutual(draft, card)
     else:
+        _read_name(document, draft, card)
+
+
+def _read_name(document: Document, draft: Draft, card: topcard.TopCard) -> None:
+    """Offer the name on a page that shows one part of a profile, where the main heading may be that part's."""
+    if compare_key(card.name) == compare_key(topcard.name_in_title(document.title)):
         draft.put("/person/name", card.name, card.node)
 
 
@@ -107,7 +113,8 @@ def _read_section(document: Document, draft: Draft, section: Section) -> None:
     elif section.name == "posts":
         activity.read_posts(document, draft, section)
     elif section.name == "recommendations":
-        activity.read_recommendations(draft, section)
+        received = activity.received_part(section)
+        states.report_state(draft, received, [], activity.read_recommendations(draft, received))
     elif section.name in {"experience", "education"} or section.name in entries.READABLE:
         _read_entries(document, draft, section)
 

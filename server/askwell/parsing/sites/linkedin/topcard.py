@@ -1,6 +1,7 @@
 """Reads the head of a profile (name, pronouns, headline, place) by order and links, not by styles."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -54,13 +55,20 @@ def name_in_title(title: str) -> str:
     return re.split(r"\s+[-–—]\s+", pieces[0])[0].strip() if pieces else ""
 
 
-def find_top_card(document: Document, root: Node, sections: list[Section]) -> TopCard:
-    """Find the name and what stands with it."""
+def find_top_card(document: Document, root: Node, sections: list[Section], slug: str) -> TopCard:
+    """Find the name and what stands with it.
+
+    Args:
+        document: The page.
+        root: The part of it that is about its subject.
+        sections: The sections in that part; the head is outside of them.
+        slug: How the address calls the person.
+    """
     named = [section for section in sections if section.name]
     taken = {step.mem_id for section in named for step in section.node.traverse()}
     units = [unit for unit in units_of(root) if unit.node.mem_id not in taken][: _MAX_UNITS * 2]
     expected = name_in_title(document.title)
-    at = _name_position(units, expected)
+    at = _name_position(units, expected, slug)
     if at is None:
         return TopCard()
     name = _clean_name(units[at].text, expected)
@@ -81,7 +89,7 @@ def _in_same_card(name: Node, following: list[Unit]) -> list[Unit]:
     return own if len(own) > 1 else following
 
 
-def _name_position(units: list[Unit], expected: str) -> int | None:
+def _name_position(units: list[Unit], expected: str, slug: str) -> int | None:
     """Find the name: the main heading, unless what the title says stands at the very beginning.
 
     The title alone is no proof: after moving to another profile in the page it may still name the one before.
@@ -89,11 +97,20 @@ def _name_position(units: list[Unit], expected: str) -> int | None:
     key = compare_key(expected)
     titled = [number for number, unit in enumerate(units) if key and _is_named(unit, key)]
     main = next((number for number, unit in enumerate(units) if _is_main_heading(unit)), None)
-    if titled and (main is None or main in titled or titled[0] < _FIRST_UNITS):
-        return main if main in titled else titled[0]
+    if main in titled:
+        return main
+    if titled and (main is None or titled[0] < _FIRST_UNITS or not akin(units[main].text, slug)):
+        return titled[0]
     if main is not None:
         return main
     return next((number for number, unit in enumerate(units) if _in_top_card(unit.node)), None)
+
+
+def akin(name: str, slug: str) -> bool:
+    """Tell whether a name and a slug share a part ("Inês Teles", "iteles")."""
+    plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
+    parts = re.findall(r"[a-z]{3,}", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower())
+    return any(part in plain for part in parts) or (bool(slug) and compare_key(slug) in compare_key(name))
 
 
 def _is_named(unit: Unit, key: str) -> bool:
