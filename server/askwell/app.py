@@ -2,9 +2,10 @@
 
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
 
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Request, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from askwell import __version__, context
@@ -31,6 +32,19 @@ if TYPE_CHECKING:
 log = logging.getLogger("askwell.requests")
 
 
+class MemoryRequest(Request):
+    """A request whose uploaded files stay in memory: a page never spills into the system's temporary folder."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,  # noqa: ARG002 - fixed by werkzeug
+        content_type: str | None,  # noqa: ARG002
+        filename: str | None = None,  # noqa: ARG002
+        content_length: int | None = None,  # noqa: ARG002
+    ) -> IO[bytes]:
+        return BytesIO()
+
+
 def create_app(config: Config, database: "Database", reader: "PageReader", clock: Clock, *, key: bytes) -> Flask:
     """Make the application.
 
@@ -42,7 +56,12 @@ def create_app(config: Config, database: "Database", reader: "PageReader", clock
         key: The secret of this installation, 32 bytes.
     """
     app = Flask("askwell.pages", static_folder="static", static_url_path="/static")
-    app.config.update(MAX_CONTENT_LENGTH=MOST_BODY_BYTES, PROVIDE_AUTOMATIC_OPTIONS=False, TRAP_HTTP_EXCEPTIONS=False)
+    app.request_class = MemoryRequest
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BODY_BYTES,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+    )
     app.url_map.merge_slashes = False
     app.extensions[context.EXTENSION_KEY] = context.Parts(
         config, database, reader, clock, PairingDesk(key, clock), SignInDesk(key, clock)

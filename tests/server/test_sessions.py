@@ -1,5 +1,6 @@
 """Signing in to the dashboard, and what its pages refuse."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -194,3 +195,17 @@ def test_no_secret_of_a_session_is_ever_logged(fresh: LocalServer) -> None:
     written = "\n".join(fresh.log.lines)
     for secret in (address.rpartition("/")[2], cookie.partition("=")[2], fresh.csrf_token(cookie)):
         assert secret not in written
+
+
+def test_an_uploaded_page_stays_in_memory(fresh: LocalServer) -> None:
+    body = (
+        b"--x\r\nContent-Disposition: form-data; name=file; filename=a.html\r\n\r\n"
+        + b"y" * 3_000_000
+        + b"\r\n--x--\r\n"
+    )
+    with fresh.app.test_request_context(
+        "/add", method="POST", data=body, content_type="multipart/form-data; boundary=x"
+    ) as context:
+        stream = context.request.files["file"].stream
+        assert isinstance(stream, io.BytesIO)
+        assert len(stream.getvalue()) == 3_000_000
