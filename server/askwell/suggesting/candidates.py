@@ -13,7 +13,7 @@ from askwell.suggesting.asks import ask_clause, first_words, grade, opener, open
 from askwell.suggesting.bank import Trigger, Wording
 from askwell.suggesting.case import Case
 from askwell.suggesting.conditions import hold
-from askwell.suggesting.facts import Binding, Source, Trait, Value
+from askwell.suggesting.facts import OWN_SIDE, Binding, Source, Trait, Value
 from askwell.suggesting.gates import Ground, aside_problems, question_problems
 from askwell.suggesting.patterns import Pattern, Rendered, render
 from askwell.suggesting.regexes import regex
@@ -220,14 +220,14 @@ def spoken_sources(said: Rendered, bound: tuple[Binding, ...]) -> tuple[Source, 
         found = [held for one in bound for value in one.slots.values() for held in value.sources]
     kept: dict[str, Source] = {}
     for pointer, snippet in found:
-        if pointer and snippet and not pointer.startswith("/seeker/history"):
+        if pointer and snippet:
             kept.setdefault(f"{pointer}\n{snippet}", (pointer, snippet))
     return tuple(kept.values())
 
 
 def tier_of(said: Rendered, bound: tuple[Binding, ...], evidence: tuple[Source, ...]) -> int:
     """Weigh how a question is tied to both sides: 4 both spoken, 3 two facts of the page, 2 one, 1 a card, 0 none."""
-    mine = any(pointer.startswith("/seeker") for pointer, _ in evidence) and (
+    mine = any(pointer.startswith(OWN_SIDE) for pointer, _ in evidence) and (
         any(value.mine for _, value in said.used) or bool(_MINE_SPOKEN.search(said.text))
     )
     theirs = {_root(held) for _, value in said.used for held in value.sources if held[0].startswith("/profile")}

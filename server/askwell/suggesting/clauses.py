@@ -53,7 +53,8 @@ _SMALL_NUMBER = regex(
 _QUANTITY = regex(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _MOVED_BY = regex(r"\bby\s+(?:about\s+|over\s+)?\d|\b(?:halved|doubled|tripled)\b")
 _DATED = regex(
-    r"\b(?:in|since|during) (?:\d{4}|the (?:first|last))\b|\b(?:over|within|in) \w+ (?:days|weeks|months|years)\b|\blast year\b|"
+    r"\b(?:in|since|during) (?:\d{4}|the (?:first|last))\b|\b(?:over|within|in) \w+ (?:days|weeks|months|years)\b|"
+    r"\blast year\b|"
     r"\b(?:after|before|ahead of) the\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,8 @@ Trait = str | int | float | bool
 Source = tuple[str, str]
 """A JSON pointer into the profile or the seeker, and the captured words found there."""
 
+OWN_SIDE = ("/seeker", "/history")
+"""Where pointers to the seeker's own words begin: About me, and the notes of earlier talks."""
 _LONGEST_SNIPPET = 240
 
 
@@ -24,7 +26,7 @@ class Value:
     @property
     def mine(self) -> bool:
         """Say whether the words come from the seeker."""
-        return any(pointer.startswith("/seeker") for pointer, _ in self.sources)
+        return any(pointer.startswith(OWN_SIDE) for pointer, _ in self.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from askwell.suggesting.career import Row, Stint
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.words import stems
 
+FIT = 0.75
 _SIZE_WORDS = {
     "small": (
         "start-up",
@@ -107,6 +108,11 @@ def kinds_of_row(row: Row) -> frozenset[str]:
 def kinds_of(stint: Stint) -> frozenset[str]:
     """Name the kinds that a stint belongs to."""
     return frozenset().union(*(kinds_of_row(row) for row in stint.rows))
+
+
+def fits_only(option: str, other: str, stint: Stint) -> bool:
+    """Say whether an employer is plainly an example of one option and not of the other."""
+    return matches(option, stint) >= FIT > matches(other, stint)
 
 
 def row_fit(option: str, other: str, row: Row) -> bool:

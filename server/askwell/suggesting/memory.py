@@ -10,6 +10,9 @@ from askwell.suggesting.words import similarity, spoken_words
 _SAME_QUESTION = 0.6
 _DEEPER_FRAMES = frozenset("exception contrast unlearn evidence threshold tacit".split())
 _DEEPER_LIFT = 0.08
+_SAME_BASICS = 0.5
+_BASICS_SHARE = 0.6
+"""What is left of a question whose like somebody else answered before; a deeper one takes its place."""
 
 
 class Memory:
@@ -35,18 +38,42 @@ class Memory:
             if isinstance(weight, int | float)
         }
         earlier = {raw_text(mapping(entry).get("id")): mapping(entry) for _, entry in items(history, "previous")}
-        self.known_words = [spoken_words(raw_text(earlier[name].get("text"))) for name in self.known if name in earlier]
+        self.asked_about = {
+            (raw_text(entry.get("trigger")), _folded(mapping(chip).get("snippet")))
+            for entry in (earlier[name] for name in self.asked_ids if name in earlier)
+            for _, chip in items(entry, "evidence")
+        }
+        told = [mapping(entry) for _, entry in items(history, "answers") if raw_text(mapping(entry).get("answer"))]
+        self.told = [(raw_text(one.get("trigger")), spoken_words(raw_text(one.get("text")))) for one in told]
+        self.known_words = [words for _, words in self.told]
+        self.known_words += [spoken_words(raw_text(earlier[name].get("text"))) for name in self.known if name in earlier]
 
     def drops(self, candidate: Candidate) -> bool:
         """Say whether a candidate was dismissed, is known, or was asked before in these or nearly these words."""
-        ids = {candidate.id}
-        if ids & (self.gone | self.asked_ids):
+        if candidate.id in self.gone or self.asked_ids & set(wording_ids(candidate)):
+            return True
+        if any(
+            (candidate.trigger.id, _folded(words)) in self.asked_about for _, words in candidate.variants[0].evidence
+        ):
             return True
         return any(similarity(candidate.variant.content, words) >= _SAME_QUESTION for words in self.asked_words)
 
     def weight(self, candidate: Candidate) -> float:
-        """Give the share of the score that "less like this" leaves."""
-        return self.weights.get(candidate.trigger.id, 1.0) * self.weights.get(candidate.trigger.category, 1.0)
+        """Give the share of the score that "less like this" and answers to the same basics leave."""
+        asked_for = self.weights.get(candidate.trigger.id, 1.0) * self.weights.get(candidate.trigger.category, 1.0)
+        return asked_for * (_BASICS_SHARE if self._is_basic(candidate) else 1.0)
+
+    def _is_basic(self, candidate: Candidate) -> bool:
+        """Say whether an earlier talk answered much the same, and nothing of this page makes the question particular."""
+        if candidate.trigger.ask in _DEEPER_FRAMES:
+            return False
+        first = candidate.variants[0]
+        general = not any(pointer.startswith("/profile") for pointer, _ in first.evidence)
+        return any(
+            (general and trigger == candidate.trigger.id)
+            or any(similarity(variant.content, words) >= _SAME_BASICS for variant in candidate.variants)
+            for trigger, words in self.told
+        )
 
     def lift(self, candidate: Candidate) -> float:
         """Raise a candidate that goes one level deeper on something the user already knows."""
@@ -87,6 +114,10 @@ def wording_ids(candidate: Candidate) -> list[str]:
         names.append(candidate.id)
     candidate.chosen = before
     return names
+
+
+def _folded(text: object) -> str:
+    return " ".join(raw_text(text).lower().split())
 
 
 def _ids(history: Mapping[str, Any], key: str) -> tuple[str, ...]:

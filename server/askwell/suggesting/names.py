@@ -126,7 +126,8 @@ def _role_short(plain: str) -> str:
         )
     words = _RANK_LAST.sub("", chosen).split()
     while len(words) > 1 and words[0].lower() in _RANK_FIRST:
-        if words[0].lower() == "staff" and words[1].lower() in _KEEPS_STAFF:
+        bare = len(words) == 2 and words[1].lower() in _BARE_RANKS | {"developer", "designer"}
+        if bare or (words[0].lower() == "staff" and words[1].lower() in _KEEPS_STAFF):
             break
         words = words[1:]
     said = spoken_case(" ".join(words))

@@ -12,6 +12,7 @@ from askwell.suggesting.candidates import Candidate, candidates, chips
 from askwell.suggesting.case import Case
 from askwell.suggesting.closing import closing, cues
 from askwell.suggesting.dates import When, read_date
+from askwell.suggesting.earlier_talks import remembered
 from askwell.suggesting.facts import items, mapping, raw_text
 from askwell.suggesting.memory import Memory
 from askwell.suggesting.schedule import Schedule, by_length, plan_time
@@ -42,7 +43,7 @@ def suggest_plan(
         history: what the user did with earlier questions about this prospect.
         bank: triggers to use instead of the built-in ones.
     """
-    page, me, past = mapping(profile), mapping(seeker), mapping(history)
+    page, me, past = mapping(profile), mapping(seeker), remembered(mapping(history))
     talk = _channel(channel, me)
     length = _minutes(minutes, me)
     case = Case(page, me, _now(now, page), talk, past)

@@ -8,7 +8,7 @@ from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case
 from askwell.suggesting.cleaning import spoken_case
 from askwell.suggesting.facts import Binding, Value, binding, spoken
-from askwell.suggesting.kinds import kinds_named, matches, row_fit
+from askwell.suggesting.kinds import fits_only, kinds_named, row_fit
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import partners, scopes, teams
 from askwell.suggesting.signals.path import differs, moves, steps, turn_key, turn_year
@@ -18,7 +18,6 @@ from askwell.suggesting.signals.teaching import teaching
 from askwell.suggesting.signals.voice import claim, turning_point
 from askwell.suggesting.words import stems
 
-_FIT = 0.75
 _TEAM_SENSE = regex(
     r"\b(?:team|company|employer|internship|job|offer|firm|place|role|practice|agency|school|hospital|apprentice)\b",
     re.IGNORECASE,
@@ -45,9 +44,9 @@ def options_lived(case: Case) -> Iterator[Binding]:
     if not sides:
         return
     for before, after in moves(case):
-        fits = [(matches(side.text, before), matches(side.text, after)) for side in sides]
-        straight = fits[0][0] >= _FIT and fits[1][1] >= _FIT
-        crossed = fits[0][1] >= _FIT and fits[1][0] >= _FIT
+        a, b = sides[0].text, sides[1].text
+        straight = fits_only(a, b, before) and fits_only(b, a, after)
+        crossed = fits_only(b, a, before) and fits_only(a, b, after)
         if (straight or crossed) and before.last.org and after.last.org and before.last.form != "entry":
             slots = {"opt_a": sides[0], "opt_b": sides[1], "from_org": before.last.org, "org": after.last.org}
             yield binding(("decision", turn_key(before.last, after.first)), slots)
@@ -144,8 +143,8 @@ def kind_of_employer(case: Case) -> Iterator[Binding]:
         yield from _company_kind(case)
         return
     stint = next(stint for stint in case.stints if row in stint.rows)
-    for side in sides or ():
-        if matches(side.text, stint) >= _FIT and case.my.decision and case.my.decision.kind == "pick":
+    for side, other in (sides, sides[::-1]) if sides else ():
+        if fits_only(side.text, other.text, stint) and case.my.decision and case.my.decision.kind == "pick":
             yield binding(("decision", "employer"), {"opt_b": side, "org": row.org, "year": stint.first.year})
             return
 
@@ -209,10 +208,11 @@ def turning_stay(case: Case) -> Iterator[Binding]:
 
 def refer_option(case: Case) -> Iterator[Binding]:
     """Find an earlier employer that stands for one of the seeker's options."""
-    for side in _sides(case) or ():
+    sides = _sides(case)
+    for side, other in (sides, sides[::-1]) if sides else ():
+        leaves = re.match(r"^(?:leaving|giving up|quitting|moving|going)\b", side.text)
         for stint in case.stints[:-1][::-1]:
-            leaves = re.match(r"^(?:leaving|giving up|quitting|moving|going)\b", side.text)
-            if stint.last.org and not stint.last.current and not leaves and matches(side.text, stint) >= _FIT:
+            if stint.last.org and not stint.last.current and not leaves and fits_only(side.text, other.text, stint):
                 yield binding("refer", {"from_org": stint.last.org, "opt_a": side})
                 return
 

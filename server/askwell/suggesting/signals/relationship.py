@@ -116,14 +116,16 @@ def community(case: Case) -> Iterator[Binding]:
 
 def earlier_talk(case: Case) -> Iterator[Binding]:
     """Find advice from an earlier talk with the same person."""
-    for entry in case.history.get("advice") or []:
+    for position, entry in items(case.history, "advice"):
         advice = spoken(mapping(entry).get("advice")).rstrip(".")
         action, result = (
             spoken(mapping(entry).get("action")).rstrip("."),
             spoken(mapping(entry).get("result")).rstrip("."),
         )
         if advice and len(advice.split()) <= 10:
-            held = ("/seeker/history", raw_text(mapping(entry).get("advice")))
+            at = raw_text(mapping(entry).get("at"))
+            words = mapping(entry).get("said" if at else "advice")
+            held = source(at or f"/history/advice/{position}/advice", words)
             slots = {
                 "advice": Value(_small(advice), (held,)),
                 "action": Value(_small(re.sub(r"^I\s+", "", action)), (held,)) if action else None,

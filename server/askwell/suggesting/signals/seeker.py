@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from askwell.suggesting.case import Case
-from askwell.suggesting.facts import Binding, Value, binding, mapping, named_items, raw_text, source, spoken, value
+from askwell.suggesting.facts import Binding, Value, binding, items, mapping, named_items, raw_text, source, spoken, value
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.privacy import is_private
 from askwell.suggesting.words import tokens
@@ -85,17 +85,17 @@ def constraint(case: Case) -> Iterator[Binding]:
 
 def conflict(case: Case) -> Iterator[Binding]:
     """Find two things that different people said, from the seeker's notes."""
-    for entry in case.history.get("conflicts") or []:
+    for position, entry in items(case.history, "conflicts"):
         first, second = (
             spoken(mapping(entry).get("claim_a")).rstrip("."),
             spoken(mapping(entry).get("claim_b")).rstrip("."),
         )
         if first and second and len(tokens(first)) <= 10 and len(tokens(second)) <= 10:
-            slots = {
-                "claim_a": Value(_small(first), (("/seeker/history", raw_text(mapping(entry).get("claim_a"))),)),
-                "claim_b": Value(_small(second), (("/seeker/history", raw_text(mapping(entry).get("claim_b"))),)),
-            }
-            yield binding("conflict", slots)
+            slots: dict[str, Value | None] = {}
+            for name, text, at in (("claim_a", first, "at_a"), ("claim_b", second, "at_b")):
+                held = raw_text(mapping(entry).get(at)) or f"/history/conflicts/{position}/{name}"
+                slots[name] = Value(_small(text), ((held, raw_text(mapping(entry).get(name))),))
+            yield binding(f"conflict:{position}", slots)
 
 
 def _small(text: str) -> str:

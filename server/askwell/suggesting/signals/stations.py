@@ -197,6 +197,7 @@ def leap(case: Case) -> Iterator[Binding]:
         traits = {
             "kind": kind,
             "months_ago": ago,
+            "years_ago": ago // 12 if ago is not None else None,
             "to_founder": kind == "founder",
             "to_self": kind == "self",
             "from_like_me": like_me,
