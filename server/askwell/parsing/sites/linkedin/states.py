@@ -82,13 +82,22 @@ def report_missing(draft: Draft, root: Node, sections: list[Section], *, logged_
     """Report the sections that are not there: not loaded where a place holder stands, absent where it is proven."""
     found = {section.name for section in sections}
     waiting = _waiting(root, found)
+    at_foot = any(section.name in _FOOT and not _is_aside(section.node) for section in sections)
     for name in REPORTED:
         if name in found:
             continue
         if name in waiting:
             draft.section(name, "not_loaded")
-        elif logged_in and not waiting and found & _FOOT:
+        elif logged_in and not waiting and at_foot:
             draft.section(name, "absent")
+
+
+def _is_aside(node: Node) -> bool:
+    """Tell whether an element stands beside the profile, where it is loaded whatever the profile is."""
+    step: Node | None = node
+    while step is not None and step.tag != "aside":
+        step = step.parent
+    return step is not None
 
 
 def _waiting(root: Node, found: set[str]) -> set[str]:
