@@ -29,22 +29,22 @@ class _Group:
 
 def read_roles(document: Document, draft: Draft, entry: Node, units: list[Unit]) -> int:
     """Offer the roles of one entry and return their number."""
-    pointer = "/person/experience"
     lines = lines_of_entry(units)
     ranges = [line for line in lines if line.range]
     blocks = _blocks(entry, [line.node for line in ranges])
     if len(blocks) > 1:
-        return _read_blocks(document, draft, entry, lines, blocks, pointer)
+        return _read_blocks(document, draft, entry, lines, blocks)
+    flat = _flat_roles(lines) if len(ranges) > 1 else []
+    if flat:
+        return sum(_offer(draft, entry, role, "", None) for role in flat)
     group = _lone_group(document, entry, lines)
     if group is not None:
         at = next((number for number, line in enumerate(lines) if line.is_duration), 0)
-        return _offer(draft, entry, lines[at + 1 :], _link(document, entry), group, pointer)
-    return _offer(draft, entry, lines, _link(document, entry), None, pointer)
+        return _offer(draft, entry, lines[at + 1 :], organization_link(document, entry), group)
+    return _offer(draft, entry, lines, organization_link(document, entry), None)
 
 
-def _read_blocks(
-    document: Document, draft: Draft, entry: Node, lines: list[Line], blocks: list[Node], pointer: str
-) -> int:
+def _read_blocks(document: Document, draft: Draft, entry: Node, lines: list[Line], blocks: list[Node]) -> int:
     """Read an entry with several ranges of dates: roles of one organization, or entries that nothing separates."""
     owners = [_owner(line.node, blocks) for line in lines]
     first = next((number for number, owner in enumerate(owners) if owner is not None), 0)
@@ -53,7 +53,7 @@ def _read_blocks(
     offered = 0
     for number, block in enumerate(blocks):
         own = [line for line, owner in zip(lines, owners, strict=True) if owner == number]
-        offered += _offer(draft, block, own, _link(document, block), group, pointer)
+        offered += _offer(draft, block, own, organization_link(document, block), group)
     return offered
 
 
@@ -75,6 +75,15 @@ def _blocks(entry: Node, dates: list[Node]) -> list[Node]:
     return blocks if not plain else [entry]
 
 
+def _flat_roles(lines: list[Line]) -> list[list[Line]]:
+    """Cut lines that no markup groups: every role has as many lines before its dates as the first one."""
+    dated = [number for number, line in enumerate(lines) if line.range]
+    starts = [number - dated[0] for number in dated]
+    if dated[0] == 0 or any(start <= before for start, before in zip(starts[1:], dated, strict=False)):
+        return []
+    return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
 def _owner(node: Node, blocks: list[Node]) -> int | None:
     step: Node | None = node
     numbers = {block.mem_id: number for number, block in enumerate(blocks)}
@@ -88,12 +97,12 @@ def _owner(node: Node, blocks: list[Node]) -> int | None:
 def _group_of(document: Document, entry: Node, head: list[Line]) -> _Group | None:
     """Read the head of grouped roles: organization, then kind and total time, then maybe the place."""
     named = first_labelled(head, "organization") or head[0]
-    if named.range or not named.rest:
+    if named.range or named.is_duration or not named.parts:
         return None
     others = [line for line in head if line is not named]
     place = next((line for line in others if not line.is_duration and line.rest and not line.employment), None)
     employment = next((line.employment for line in others if line.employment), "")
-    return _Group(named, _link(document, entry), employment, place if place and _is_place(place) else None)
+    return _Group(named, organization_link(document, entry), employment, place if place and _is_place(place) else None)
 
 
 def _lone_group(document: Document, entry: Node, lines: list[Line]) -> _Group | None:
@@ -105,11 +114,7 @@ def _lone_group(document: Document, entry: Node, lines: list[Line]) -> _Group | 
     return _group_of(document, entry, lines[: totals[0] + 1])
 
 
-def _link(document: Document, node: Node) -> str:
-    return organization_link(document, node)
-
-
-def _offer(draft: Draft, node: Node, lines: list[Line], link: str, group: _Group | None, pointer: str) -> int:
+def _offer(draft: Draft, node: Node, lines: list[Line], link: str, group: _Group | None) -> int:
     """Offer one role."""
     at = next((number for number, line in enumerate(lines) if line.range), None)
     before, after = _around(lines, at)
@@ -136,7 +141,7 @@ def _offer(draft: Draft, node: Node, lines: list[Line], link: str, group: _Group
         item["location"] = place.place or place.rest
         parts["location"] = place.node
     item["description"] = description_of(node, [line for line in after if line is not place])
-    draft.add(pointer, item, node, confidence=0.95 if at is not None else 0.7, parts=parts)
+    draft.add("/person/experience", item, node, confidence=0.95 if at is not None else 0.7, parts=parts)
     return 1
 
 
