@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from askwell.parsing.generic.lines import Line
-from askwell.parsing.generic.names import NameReading, is_credential_token, read_name, script_of
+from askwell.parsing.generic.names import NameReading, is_credential_token, is_particle, read_name, script_of
 from askwell.parsing.generic.titles import clean_title, title_score
 from askwell.parsing.generic.words import label_field, plain, words
 
@@ -221,7 +221,7 @@ def leading_name(text: str) -> tuple[NameReading, str] | None:
     """Cut the name that begins a sentence; the rest follows it without white space around."""
     best: tuple[NameReading, str] | None = None
     for place, match in enumerate(_LEAD.finditer(text)):
-        if place > 6:
+        if place > 6 or (place and match.group()[0].islower() and not is_particle(match.group())):
             break
         rest = text[match.end() :].strip()
         ends = _ends_name(rest) and not text[match.end() : match.end() + 1].isalnum()

@@ -76,8 +76,9 @@ def strip_badges(text: str) -> str:
     """Drop counters, pronouns, emoji, bullets and quotes around a name."""
     text = _COUNTER.sub("", unicodedata.normalize("NFC", " ".join(text.split())))  # letters and their accents as one
     text = _PRONOUNS.sub("", text)
-    kept = "".join(char if unicodedata.category(char) not in _SYMBOLS else " " for char in text)
-    return " ".join(kept.split()).strip(' ,:;|·•*–—-"“”„«»')
+    if not text.isascii():  # plain letters carry no badges, and long pages have many lines
+        text = " ".join("".join(" " if unicodedata.category(char) in _SYMBOLS else char for char in text).split())
+    return text.strip(' ,:;|·•*–—-"“”„«»')
 
 
 _SYMBOLS = frozenset(("So", "Sk", "Cs", "Co", "Cn"))
@@ -262,7 +263,7 @@ _SCRIPTS = (
 
 def _score_cased(parts: list[str], script: str) -> float:
     parts = [_POSSESSIVE.sub("", part) if len(parts) == 1 else part for part in parts]
-    core = [part for part in parts if not _is_particle(part)]
+    core = [part for part in parts if not is_particle(part)]
     if not core or len(parts) > 7 or len(core) > 6:
         return 0.0
     if not all(_LATIN_TOKEN.fullmatch(part.strip(",")) for part in parts):
@@ -278,7 +279,7 @@ def _score_cased(parts: list[str], script: str) -> float:
     return max(0.0, score - _penalty(core, score))
 
 
-def _is_particle(part: str) -> bool:
+def is_particle(part: str) -> bool:
     """Tell whether a token is a lower-case particle, alone or joined ("von", "al-Sudais")."""
     if part[:1].isupper():
         return False

@@ -76,7 +76,7 @@ class PeopleFinder:
     def find(self) -> list[Mention]:
         """Find all groups and join those that are accepted; names in pictures count where no text names people."""
         found = self._read([line for line in self.lines if not line.is_image])
-        return found or self._read(self.lines)
+        return found or (self._read(self.lines) if any(line.is_image for line in self.lines) else [])
 
     def _read(self, lines: list[Line]) -> list[Mention]:
         self.candidates = {}

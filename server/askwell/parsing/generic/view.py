@@ -35,6 +35,11 @@ class Heading:
     named: bool
 
 
+# Who a page is about stands at its beginning, how to reach them at its end; a feed of many thousand rows between them
+# would only cost time.
+_MOST_LINES = 4_000
+
+
 class View:
     """A page being read by the generic readers."""
 
@@ -44,9 +49,15 @@ class View:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """All lines of the page's body."""
-        root = self.document.tree.body
-        return read_lines(root) if root is not None else []
+        """The lines of the page's body; of an endless page only its beginning and its footer."""
+        tree = self.document.tree
+        lines = read_lines(tree.body, _MOST_LINES) if tree.body is not None else []
+        if len(lines) >= _MOST_LINES:
+            for footer in tree.css("footer, [role=contentinfo]")[-1:]:
+                lines += read_lines(footer, _MOST_LINES)
+            for index, line in enumerate(lines):
+                line.index = index
+        return lines
 
     @cached_property
     def body(self) -> list[Line]:
