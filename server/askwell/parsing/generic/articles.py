@@ -9,11 +9,17 @@ from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.view import View
 from askwell.parsing.generic.words import plain
 
-_STEPS = frozenset(
-    "blog blogs article articles news newsroom story stories post posts podcast podcasts episode episodes "
-    "talk talks video videos interview interviews press research insights magazine essay essays opinion "
-    "watch p entry archives aktuelles artikel actualites noticias notizie nieuws blogg".split()
-)
+# Steps of an address under which writing, sound and film lie, by how surely.
+_STEPS = {
+    **dict.fromkeys(
+        "podcast podcasts episode episodes talk talks article articles interview interviews artikel".split(), 0.7
+    ),
+    **dict.fromkeys(
+        "blog blogs news newsroom story stories post posts press magazine essay essays opinion".split(), 0.5
+    ),
+    **dict.fromkeys("aktuelles actualites noticias notizie nieuws blogg video videos research insights".split(), 0.4),
+    **dict.fromkeys("watch p entry archives session sessions".split(), 0.3),
+}
 _DATED_PATH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/|$)")
 _BYLINE = re.compile(r"^(?:by|written by|von|par|por|di|door|published by|text:|autor:|author:)\s+\S", re.I)
 _LONG = 140
@@ -34,8 +40,8 @@ def looks_like_article(view: View, items: list[Item]) -> bool:
     if og_type.startswith(("article", "video", "music.song")):
         score += 0.7 if "article:published_time" in meta or og_type != "article" else 0.35
     steps = [plain(step) for step in view.document.path]
-    if (len(steps) > 1 and set(steps[:-1]) & _STEPS) or _DATED_PATH.search(view.document.url):
-        score += 0.35
+    placed = max((_STEPS.get(step, 0.0) for step in steps[:-1]), default=0.0)
+    score += max(placed, 0.35 if _DATED_PATH.search(view.document.url) else 0.0) if view.marked_headings else 0.0
     score += 0.3 * _is_dated(view) + 0.35 * _is_long(view) + 0.2 * _has_byline(view)
     if "h-entry" in view.document.page.html and len(view.document.tree.css(".h-entry")) == 1:
         score += 0.4

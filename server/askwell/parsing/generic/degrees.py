@@ -127,7 +127,8 @@ def _field_between(parts: list[str], holder: str, school: str) -> str:
 
 def _with_place(school: str, parts: list[str]) -> str:
     """Keep the town that belongs to a school's name ("University of Wisconsin, Madison")."""
-    place = parts.index(school) + 1 if school in parts else len(parts)
+    holder = next((part for part in parts if school in part), "")
+    place = parts.index(holder) + 1 if holder else len(parts)
     if (
         re.search(r"\b(?:University of|State University|Universidad de|University of California)\b", school)
         and place < len(parts)

@@ -89,11 +89,11 @@ def sections_of(heading: str) -> tuple[str, ...]:
     parts = text.split()
     if not 1 < len(parts) <= MAX_PHRASE_WORDS:
         return ()
+    owned = parts[-2].endswith(("'s", "s'"))
     for size in range(len(parts) - 1, 0, -1):
-        for piece in (parts[:size], parts[-size:]):
-            phrase = " ".join(piece).strip(_EDGES + "&")
-            found = known.get(phrase)
-            if found is not None and (size > 1 or len(parts) <= 2):
+        for piece, alone in ((parts[:size], len(parts) <= 2), (parts[-size:], len(parts) <= 2 or owned)):
+            found = known.get(" ".join(piece).strip(_EDGES + "&"))
+            if found is not None and (size > 1 or alone):
                 return found
     return ()
 
