@@ -5,7 +5,7 @@
 import { ApiError, toHex } from "./api.js";
 import { findTab, readPage, version } from "./browser.js";
 import { OutboxFullError, keep } from "./outbox.js";
-import { pairFromPage, pairingPort } from "./pairing.js";
+import { pair, pairingPort, readCode } from "./pairing.js";
 import { sendKept, showCount } from "./sending.js";
 import { storeTab } from "./tabs.js";
 
@@ -43,6 +43,9 @@ export async function captureTab(tab, how) {
     const port = pairingPort(tab.url);
     if (port !== null && (await pairHere(tab, port))) return;
     await captureOnce(tab, how);
+  } catch (problem) {
+    await storeTab(tab.id, { url: tab.url ?? "", title: tab.title ?? "", at: Date.now(), stage: "stopped", problem: "stopped" });
+    throw problem;
   } finally {
     busy.delete(tab.id);
   }
@@ -56,7 +59,9 @@ export async function captureTab(tab, how) {
 async function pairHere(tab, port) {
   const record = { url: tab.url ?? "", title: tab.title ?? "", at: Date.now() };
   try {
-    if (!(await pairFromPage(tab, port))) return false;
+    const code = await inPage(tab, () => readCode(tab));
+    if (!code) return false;
+    await pair(code, port);
     await storeTab(tab.id, { ...record, stage: "paired" });
     await sendKept();
   } catch (problem) {
@@ -115,26 +120,29 @@ async function readSettled(tab) {
  * @throws {UnreadableError}
  */
 async function readOnce(tab) {
-  const page = await readAllowed(tab, GRANT_TRIES);
+  const page = await inPage(tab, () => readPage(tab.id));
   if (page.problem !== null) throw new UnreadableError(page.problem);
   return page;
 }
 
 /**
- * Read a page that the click has opened to us. Where the browser names the address it has granted the page, but the page's own process may
- * hear of that a moment later: then it is tried again.
+ * Do something in a page that the click has opened to us. Where the browser names the address it has granted the page, but the page's own
+ * process may hear of that a moment later: then it is tried again.
  *
+ * @template T
  * @param {Tab} tab
- * @param {number} tries
- * @returns {Promise<PageReading>}
+ * @param {() => Promise<T | undefined>} work
+ * @param {number} [tries]
+ * @returns {Promise<T>}
  * @throws {UnreadableError}
  */
-async function readAllowed(tab, tries) {
+async function inPage(tab, work, tries = GRANT_TRIES) {
   let message = "";
   try {
-    const page = await readPage(tab.id);
-    if (page) return page;
+    const result = await work();
+    if (result !== undefined) return result;
   } catch (problem) {
+    if (problem instanceof ApiError) throw problem;
     message = problem instanceof Error ? problem.message : String(problem);
   }
   const now = await findTab(tab.id);
@@ -142,7 +150,7 @@ async function readAllowed(tab, tries) {
   const kind = restriction(now.url ?? tab.url);
   if (kind || !now.url || tries <= 1) throw new UnreadableError(kind ?? restrictionBySaying(message));
   await new Promise((resolve) => setTimeout(resolve, GRANT_MS));
-  return readAllowed(tab, tries - 1);
+  return inPage(tab, work, tries - 1);
 }
 
 /**

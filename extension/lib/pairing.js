@@ -30,15 +30,7 @@ export async function pair(code, port) {
 }
 
 /**
- * Pair by the code that the page in this tab shows.
- *
  * @param {Tab} tab
- * @param {number} port
- * @returns {Promise<boolean>} false when the page shows no code
+ * @returns {Promise<string | null>} the code that the page in this tab shows, null when it shows none
  */
-export async function pairFromPage(tab, port) {
-  const code = await readAttribute(tab.id, `main[${ATTRIBUTE}]`, ATTRIBUTE);
-  if (!code) return false;
-  await pair(code, port);
-  return true;
-}
+export const readCode = (tab) => readAttribute(tab.id, `main[${ATTRIBUTE}]`, ATTRIBUTE);

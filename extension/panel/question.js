@@ -59,6 +59,7 @@ const swap = (question) => settle(question, () => call("POST", `${here()}/questi
  */
 function source({ pointer }) {
   if (pointer.startsWith("/seeker")) return say("source_me");
+  if (pointer.startsWith("/history")) return say("source_notes");
   const place = pointer.replace(/^\/profile/, "");
   const fact = desk.facts.find((one) => place === one.pointer || place.startsWith(`${one.pointer}/`));
   const section = place.split("/")[2] ?? "";

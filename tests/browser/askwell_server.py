@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 import urllib.parse
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,15 @@ class AskwellServer:
         self.log = folder.with_suffix(".log")
         self.port = port or free_port()
         self.dashboard = ""
+        self._ending = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start and wait until it accepts connections."""
+        with self._ending:
+            self._start()
+
+    def _start(self) -> None:
         command = [sys.executable, "-m", "askwell", "serve", "--port", str(self.port), "--no-browser"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -39,19 +45,20 @@ class AskwellServer:
 
     def stop(self) -> None:
         """End it as Ctrl-C does."""
-        if self.process:
-            self.process.terminate()
-            self.process.wait(20)
-            self.process.stdout and self.process.stdout.close()
-            self.process = None
+        self._end("terminate")
 
     def kill(self) -> None:
         """End it without a word."""
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-            self.process.stdout and self.process.stdout.close()
-            self.process = None
+        self._end("kill")
+
+    def _end(self, how: str) -> None:
+        with self._ending:
+            process, self.process = self.process, None
+            if process:
+                getattr(process, how)()
+                process.wait(20)
+                if process.stdout:
+                    process.stdout.close()
 
     @property
     def site(self) -> str:

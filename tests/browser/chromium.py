@@ -34,6 +34,7 @@ class Chromium:
         self.profile, self.extension, self.public_ports = profile, extension, public_ports
         self._program = program
         self._sessions: dict[str, str] = {}
+        self._tabs: dict[str, str] = {}
 
     def start(self) -> None:
         """Start the browser and wait until the extension's worker is there."""
@@ -100,9 +101,11 @@ class Chromium:
 
     def open(self, url: str) -> str:
         """Open a page in a tab of its own, in front, and wait for it."""
-        target = self.devtools.send("Target.createTarget", {"url": "about:blank"})["targetId"]
+        before = {one["targetId"] for one in self._targets("tab")}
+        target = str(self.devtools.send("Target.createTarget", {"url": "about:blank"})["targetId"])
+        self._tabs[target] = next(one["targetId"] for one in self._targets("tab") if one["targetId"] not in before)
         self.goto(target, url)
-        return str(target)
+        return target
 
     def goto(self, tab: str, url: str) -> None:
         """Load another page in a tab."""
@@ -139,10 +142,7 @@ class Chromium:
     def click(self, tab: str) -> None:
         """Click the extension's button while this tab is in front."""
         self.select(tab)
-        outer = self.devtools.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
-        url = self._evaluate(tab, "return location.href")
-        matching = [one for one in outer if one["url"].split("#")[0] == url.split("#")[0]]
-        self.devtools.send("Extensions.triggerAction", {"id": EXTENSION_ID, "targetId": matching[-1]["targetId"]})
+        self.devtools.send("Extensions.triggerAction", {"id": EXTENSION_ID, "targetId": self._tabs[tab]})
 
     # The extension
 
@@ -166,8 +166,19 @@ class Chromium:
 
     def worker(self, script: str) -> Any:
         """Run the body of an async function in the background worker."""
-        target = self._until(lambda: self._targets("service_worker"), "no worker")[0]["targetId"]
-        return self._evaluate(target, script)
+        if not self._listens():
+            self._wake()
+        self._until(self._listens, "no worker")
+        return self._evaluate(self._targets("service_worker")[0]["targetId"], script)
+
+    def _wake(self) -> None:
+        """Start the worker by an event, as only events do."""
+        inert = f"chrome-extension://{EXTENSION_ID}/manifest.json"
+        target = self.devtools.send("Target.createTarget", {"url": inert})["targetId"]
+        self._until(lambda: self._evaluate(target, "return Boolean(globalThis.chrome?.alarms)"), "no page of its own")
+        self._evaluate(target, "await chrome.alarms.create('wake', {when: Date.now()})")
+        self._until(self._listens, "the worker does not wake up")
+        self.close(target)
 
     def kill_worker(self) -> None:
         """End the background worker as the browser does, without a word."""

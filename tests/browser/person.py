@@ -70,14 +70,21 @@ class Person:
 
     # The side panel
 
-    def until(self, look: Callable[[], Any], complaint: str, seconds: float = 15) -> Any:
+    def wait(self, look: Callable[[], Any], complaint: str, seconds: float = 15) -> Any:
         """Wait until something is so."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if found := look():
                 return found
             time.sleep(0.05)
-        raise AssertionError(f"{complaint} after {seconds:g} s; the panel says: {self.text()[:600]}")
+        raise AssertionError(f"{complaint} after {seconds:g} s")
+
+    def until(self, look: Callable[[], Any], complaint: str, seconds: float = 15) -> Any:
+        """Wait until something in the panel is so."""
+        try:
+            return self.wait(look, complaint, seconds)
+        except AssertionError as problem:
+            raise AssertionError(f"{problem}; the panel says: {self.text()[:600]}") from None
 
     def panel(self, script: str) -> Any:
         """Run the body of an async function in the panel."""
