@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from askwell.parsing.document import Document
 from askwell.parsing.evidence import Draft
+from askwell.parsing.generic import read_generic
 from askwell.parsing.sites.linkedin.company import read_organization
 from askwell.parsing.sites.linkedin.people import read_list
 from askwell.parsing.sites.linkedin.person import read_person
@@ -44,7 +45,10 @@ def _read(document: Document, draft: Draft, route: Route) -> None:
     elif route.kind == "people":
         read_list(document, draft, route)
     elif route.kind == "article":
-        draft.kind = "article"
+        read_generic(document, draft)
+        for root in ("/person", "/organization", "/people"):
+            draft.withdraw(root)
+        draft.kind, draft.reason = "article", ""
     else:
         draft.kind, draft.reason = "other", "This page is not about one person or organization."
 
