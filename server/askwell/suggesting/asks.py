@@ -41,6 +41,18 @@ def opener(text: str) -> str:
     return head[0] if head else ""
 
 
+def is_closed_after_front(text: str) -> bool:
+    """Say whether a closed ask hides behind a fronted clause: "When you moved up, did you miss the floor?"."""
+    parts = re.split(r",\s+", re.split(r"(?<=[.!?])\s+", text.strip())[-1])
+    heads = [(tokens(part) or [""])[0].lower() for part in parts]
+    return (
+        len(heads) > 1
+        and heads[0] in {"when", "where", "while", "since"}
+        and bool(set(heads[1:]) & CLOSED)
+        and (not set(heads[1:]) & WH)
+    )
+
+
 def first_words(text: str, count: int = 3) -> str:
     """Give the first words of a question, in lower case."""
     return " ".join(word.lower() for word in tokens(text)[:count])

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from askwell.suggesting import tuning
-from askwell.suggesting.asks import CLOSED, WH, ask_clause, before_ask, grade, longest_run, opener
+from askwell.suggesting.asks import (
+    CLOSED,
+    WH,
+    ask_clause,
+    before_ask,
+    grade,
+    longest_run,
+    opener,
+)
 from askwell.suggesting.cleaning import is_hostile
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import sounds_like_vowel, stem, stems, tokens
@@ -110,7 +118,7 @@ CONTENT_GATES: dict[str, re.Pattern[str]] = {
         r"layoffs?|redundanc\w*|lawsuit|scandal|toxic|bad boss|worst (?:boss|colleague|job))\b",
         _ANY,
     ),
-    "third_person": regex(r"\b(?:he|she|him|his|hers|herself|himself)\b", _ANY),
+    "third_person": regex(r"\b(?:he|she|him|his|her|hers|herself|himself)\b", _ANY),
 }
 _SHOUT_STRICT = regex(r"\b[A-Z]{4,}(?:[ -]+[A-Z]{3,})+\b|!|\b10X\b")
 _SLOGAN = regex(
@@ -129,6 +137,7 @@ _ARTICLE = regex(r"(?:\b(?=a)|(?:^|[.?!]\s+)(?=A))(an?|An?) ([\w“'’][\w&'’
 _ARTICLES = regex(r"\b(?:a|an|the) (?:a|an|the|my|your|our|this|that|these|those|their)\b", _ANY)
 _POSSESSIVE_SELF = regex(
     r"\byou (?:is|was|has|does|am)\b|\bI (?:is|are|has|does|were)\b|\byour (?:you|i)\b|\bthey was\b|\bpeople is\b|"
+    r"\bdoes (?:you|we|they|I|people)\b|"
     r"\bpeople has\b|\bto to\b|\bof of\b|\byou you\b|\ba your\b",
     _ANY,
 )
@@ -137,7 +146,7 @@ _ECHO = regex(
 )
 _MULTI = regex(
     r"\?.*\?|[,;]?\s+(?:and|or|but)\s+(?:so\s+)?(?:what|how|why|which|where|when|who)\b[^?]*\?$|"
-    r"[,;]?\s+(?:and|or|but)\s+(?:did|do|does|is|are|was|were|would|could|can|have|has)\s+(?:you|they|it|we|people|that|this)\b[^?]*\?$",
+    r"[,;]?\s+(?:and|or|but)\s+(?:did|do|does|is|are|was|were|would|could|can|have|has)\s+(?:you|they|it|we|people|that|this|the|a|an|your)\b[^?]*\?$",
     _ANY,
 )
 _MULTI_INNER = regex(
@@ -267,7 +276,8 @@ def ask_problems(text: str) -> tuple[str, ...]:
     clause = ask_clause(text)
     if not text.endswith("?"):
         found.append("no_question")
-    if asked in CLOSED or asked == "why" or not any(word.lower() in WH for word in tokens(clause)[:6]):
+    late = not any(word.lower() in WH for word in tokens(clause)[:6])
+    if asked in CLOSED or asked == "why" or late or is_closed_after_front(text):
         found.append("closed")
     if _MULTI.search(text) or _MULTI_INNER.search(clause):
         found.append("multi")

@@ -38,7 +38,9 @@ _IRREGULAR = {
 _UNCOUNTED_ENDINGS = ("ss",)
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _VOWEL_SOUND = regex(r"^(?:hour|honest|honou?r|heir|8|11|18)", re.IGNORECASE)
-_CONSONANT_SOUND = regex(r"^(?:eu|ew|one\b|once|one-|uni(?!n)|use|usu|util|ubi|ura|u-|uk\b|us\b|ux|ui)", re.IGNORECASE)
+_CONSONANT_SOUND = regex(
+    r"^(?:eu|ew|one\b|once|one-|uni(?!n)|use|usu|util|ubi|ura|ukr|u-|uk\b|us\b|ux|ui)", re.IGNORECASE
+)
 
 
 def tokens(text: str) -> list[str]:
