@@ -9,7 +9,7 @@ from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.regexes import regex
 
 _SPACES = regex(r"\s+")
-_REPEATED = regex(r"([!?.,;:])\1{2,}")
+_REPEATED = regex(r"([!?,;:])\1{2,}|(\.)\.{3,}")
 _CUT_OFF = regex(r"(?:…|\.\.\.|see more|show more|read more)\s*$", re.IGNORECASE)
 _ZERO_WIDTH = regex("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\u00ad]")
 _DROPPED_CATEGORIES = {"So", "Sk", "Cs", "Co", "Cn", "Cc", "Cf"}
@@ -33,7 +33,7 @@ def clean(text: str) -> str:
     lines = (_SPACES.sub(" ", line).strip() for line in "".join(kept).split("\n"))
     joined = "\n".join(line for line in lines if line)
     joined = joined.replace("``", "“").replace("´", "'").replace("`", "'")
-    return _REPEATED.sub(r"\1", joined).strip(" \t|•·–—-")
+    return _REPEATED.sub(lambda found: found[1] or "...", joined).strip(" \t|•·–—-")
 
 
 def is_cut_off(text: str) -> bool:

@@ -13,6 +13,15 @@ from askwell.suggesting.asks import (
     ask_clause,
     before_ask,
     grade,
+    is_closed_after_front,
+    longest_run,
+    opener,
+)
+    CLOSED,
+    WH,
+    ask_clause,
+    before_ask,
+    grade,
     longest_run,
     opener,
 )

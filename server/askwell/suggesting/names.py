@@ -88,7 +88,8 @@ def read_role(title: str) -> Role:
     family = known.families[found[0]] if found else None
     short = _role_short(plain)
     field = _field(plain, short)
-    weak = not field or field in _WEAK_FIELDS or field.split()[-1].lower() in known.words["no_field"]
+    branded = len(field.split()) == 1 and field[:1].isupper() and not field.isupper()
+    weak = not field or branded or field in _WEAK_FIELDS or field.split()[-1].lower() in known.words["no_field"]
     field = (family.label if family else "") if weak else field
     person = _person(short, family.person if family else "")
     return Role(
