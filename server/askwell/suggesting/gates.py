@@ -17,14 +17,6 @@ from askwell.suggesting.asks import (
     longest_run,
     opener,
 )
-    CLOSED,
-    WH,
-    ask_clause,
-    before_ask,
-    grade,
-    longest_run,
-    opener,
-)
 from askwell.suggesting.cleaning import is_hostile
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import sounds_like_vowel, stem, stems, tokens
