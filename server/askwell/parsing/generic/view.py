@@ -37,7 +37,7 @@ class Heading:
 
 # Who a page is about stands at its beginning, how to reach them at its end; a feed of many thousand rows between them
 # would only cost time.
-_MOST_LINES = 4_000
+_MOST_LINES = 2_500
 
 
 class View:
