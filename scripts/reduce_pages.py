@@ -74,10 +74,15 @@ def reduced(program: str, pages: list[Path], source: Path) -> Iterator[tuple[str
 def capture(page: "Page", path: Path, script: str) -> dict[str, Any]:
     """Load one saved page, serving nothing but itself, and run the capture script on it."""
     body = path.read_bytes()
+    try:
+        body.decode("utf-8")
+        media = "text/html; charset=utf-8"  # what the server of the page would have said
+    except UnicodeDecodeError:
+        media = "text/html"
 
     def answer(route: "Route") -> None:
         if route.request.is_navigation_request() and route.request.frame == page.main_frame:
-            route.fulfill(body=body, content_type="text/html")
+            route.fulfill(body=body, content_type=media)
         else:
             route.abort()
 
