@@ -123,3 +123,11 @@ class Person:
     def kept(self) -> int:
         """How many pages wait in the browser."""
         return int(self.browser.worker(COUNT_KEPT))
+
+    def export(self, name: str) -> bytes:
+        """Everything that is saved, as the extension may export it."""
+        script = """const web = globalThis.browser ?? globalThis.chrome; const {pairing} = await web.storage.local.get("pairing");
+            const answer = await fetch(`http://127.0.0.1:${pairing.port}/api/v1/exports`, {method: "POST", body: JSON.stringify({format: NAME}),
+              headers: {"Content-Type": "application/json", Authorization: `Bearer ${pairing.token}`}});
+            return answer.ok ? answer.text() : "refused: " + await answer.text();"""
+        return str(self.browser.worker(script.replace("NAME", json.dumps(name)))).encode()

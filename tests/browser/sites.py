@@ -70,7 +70,7 @@ class Sites:
             self._large = self._large or large_page()
             return 200, "text/html; charset=utf-8", self._large
         if path == "/endless":
-            return 200, "text/html; charset=utf-8", b"<h1>Endless</h1>" + b"<p>word</p>" * 200_000
+            return 200, "text/html; charset=utf-8", b"<h1>Endless</h1>" + b"<p>word</p>" * 70_000
         if path == "/deep":
             return 200, "text/html; charset=utf-8", b"<p>Deep water is quiet water</p>" + b"<div>" * 20_000 + b"low"
         if path == "/empty":
