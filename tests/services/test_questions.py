@@ -3,11 +3,11 @@
 import pytest
 
 from askwell.domain.errors import QuestionNotFoundError, ValidationError
-from askwell.services.planning import question_history
+from askwell.services.planning import less_like, question_history
 from askwell.services.questions import change_question, load_plan, swap_question
 from askwell.services.seekers import load_seeker, write_seeker
 from askwell.services.undo import history, undo_action
-from askwell.storage.questions import list_question_rows
+from askwell.storage.questions import list_less_like, list_question_rows
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_the_engine_hears_what_was_done(database, change, ada):
     change("q-b", known=True)
     change("q-c", state="asked", answer="Yes.")
     with database.reading() as session:
-        told = question_history(list_question_rows(session, ada))
+        told = question_history(list_question_rows(session, ada), less_like(list_less_like(session)))
     assert (told["locked"], told["known"], told["less_like"]) == (["q-a"], ["q-b"], {"skill": 0.5})
     assert told["asked"] == [{"id": "q-c", "trigger": "skill", "text": "How did you learn c?", "answer": "Yes."}]
 

@@ -130,6 +130,16 @@ class UnlockSchema(GrowingSchema):
     hint = fields.String()
 
 
+class HeardSchema(GrowingSchema):
+    """Whose noted answer a question rests on: `pointer` is the one in its evidence."""
+
+    pointer = fields.String()
+    subject_id = fields.String()
+    kind = fields.String()
+    name = fields.String()
+    question_id = fields.String()
+
+
 class PlanSchema(GrowingSchema):
     """Questions in order of priority, the order to ask them in, and what would bring more."""
 
@@ -141,6 +151,7 @@ class PlanSchema(GrowingSchema):
     channel = fields.String()
     rejected = fields.Dict(keys=fields.String(), values=fields.Integer())
     reserve = fields.List(fields.Nested(QuestionSchema))
+    heard = fields.List(fields.Nested(HeardSchema))
 
 
 class FieldErrorSchema(Schema):

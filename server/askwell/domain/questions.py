@@ -135,19 +135,38 @@ class AnsweredQuestion(TypedDict, total=False):
     topic: str
 
 
+class EarlierAnswer(TypedDict, total=False):
+    """An answer noted in a talk with anybody; `person` tells two people apart and is never part of a question.
+
+    `earlier` is false for answers of today, which may belong to the talk that goes on.
+    """
+
+    trigger: str
+    category: str
+    text: str
+    answer: str
+    person: str
+    same_person: bool
+    earlier: bool
+
+
 class GivenAdvice(TypedDict, total=False):
-    """Advice from an earlier talk and what the seeker did with it."""
+    """Advice from an earlier talk and what the seeker did with it; `at` points to where it was noted as `said`."""
 
     advice: str
     action: str
     result: str
+    at: str
+    said: str
 
 
 class HeardClaim(TypedDict):
-    """Two claims of different people on one topic, without names."""
+    """Two claims of different people on one topic, without names; `at_a` and `at_b` point to where they were noted."""
 
     claim_a: str
     claim_b: str
+    at_a: NotRequired[str]
+    at_b: NotRequired[str]
 
 
 class QuestionHistory(TypedDict, total=False):
@@ -166,4 +185,5 @@ class QuestionHistory(TypedDict, total=False):
     less_like: dict[str, float]
     advice: list[GivenAdvice]
     conflicts: list[HeardClaim]
+    answers: list[EarlierAnswer]
     previous: list[Question]

@@ -1,7 +1,7 @@
 """The question plan as the page shows it: numbered cards, the facts they rest on, the line where the time ends."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from askwell.domain.facts import Fact
@@ -30,6 +30,7 @@ ORDERS = (("priority", "Most important first"), ("conversation", "As you would a
 CHANNEL_ALIASES = {"video_call": "video", "call": "phone"}
 DEFAULT_MINUTES = 20
 OWN_SIDE = "about_me"
+NOTED = "what you noted in an earlier talk"
 WRITTEN = frozenset({"email", "message"})
 
 
@@ -130,6 +131,7 @@ class _Ground:
 
     facts: list[Fact]
     subject_id: str
+    heard: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def plan_view(plan: Mapping[str, Any] | None, facts: Iterable[Fact], choice: Choice, subject_id: str = "") -> PlanView:
@@ -150,9 +152,8 @@ def plan_view(plan: Mapping[str, Any] | None, facts: Iterable[Fact], choice: Cho
         questions = sorted(questions, key=lambda question: place.get(question["id"], len(place)))
     last_planned = max((number for number, item in enumerate(questions) if item.get("planned")), default=-1)
     cut = last_planned if choice.order == "priority" and last_planned < len(questions) - 1 else -1
-    cards = [
-        _card(question, number, _Ground(known, subject_id), number == cut) for number, question in enumerate(questions)
-    ]
+    ground = _Ground(known, subject_id, {one["pointer"]: one for one in plan.get("heard", ())})
+    cards = [_card(question, number, ground, number == cut) for number, question in enumerate(questions)]
     closing = list(plan.get("closing", ()))
     return PlanView(
         title=count_title(len(cards), "question"),
@@ -161,7 +162,7 @@ def plan_view(plan: Mapping[str, Any] | None, facts: Iterable[Fact], choice: Cho
         order=choice.order,
         cut_label="enough for one message" if choice.channel in WRITTEN else f"{choice.minutes} minutes",
         cards=cards,
-        aside=[_card(question, 0, _Ground(known, subject_id), False) for question in aside],
+        aside=[_card(question, 0, ground, False) for question in aside],
         closing=closing,
         unlock=[_hint(hint) for hint in plan.get("unlock", ()) if hint.get("hint")],
         note=plan.get("note") or "",
@@ -199,6 +200,8 @@ def _rest(chip: Mapping[str, Any], ground: _Ground) -> Rest:
     pointer, snippet = chip.get("pointer", ""), chip.get("snippet", "")
     if pointer.startswith("/seeker"):
         return Rest(snippet, "", "About me", "/me")
+    if pointer.startswith("/history"):
+        return _from_notes(snippet, ground.heard.get(pointer))
     place = pointer.removeprefix("/profile")
     fact = next((fact for fact in ground.facts if place == fact.pointer or place.startswith(fact.pointer + "/")), None)
     if fact is None:
@@ -206,6 +209,14 @@ def _rest(chip: Mapping[str, Any], ground: _Ground) -> Rest:
     source = "written by you" if fact.origin == "user" else f"{fact.label}, {site_of(fact.url)}"
     elsewhere = f"/companies/{fact.subject_id}" if ground.subject_id not in ("", fact.subject_id) else ""
     return Rest(snippet, fact.raw if snippet in fact.raw else "", source, f"{elsewhere}#fact-{fact.id}")
+
+
+def _from_notes(snippet: str, talk: Mapping[str, Any] | None) -> Rest:
+    """Lead to the answer that was noted in an earlier talk; only the user sees whose it was."""
+    if talk is None:
+        return Rest(snippet, "", NOTED, "")
+    noun = "people" if talk["kind"] == "person" else "companies"
+    return Rest(snippet, "", f"{NOTED}, {talk['name']}", f"/{noun}/{talk['subject_id']}#q-{talk['question_id']}")
 
 
 def _as_text(cards: list[Card], closing: list[Mapping[str, Any]]) -> str:

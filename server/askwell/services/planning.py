@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from askwell.domain.profiles import ProfileDocument
 from askwell.domain.questions import AnsweredQuestion, Question, QuestionHistory, SeekerDocument
+from askwell.services.remembering import EarlierTalks, earlier_talks, heard
 from askwell.storage import questions, seekers
 from askwell.storage.models import QuestionRow, SubjectRow
 
@@ -40,6 +41,8 @@ def plan_for(
 
     seeker = seekers.load_seeker(session).document
     rows = questions.list_question_rows(session, subject.id)
+    talks = earlier_talks(session, subject, now)
+    history = question_history(rows, less_like(questions.list_less_like(session)), talks)
     plan: dict[str, Any] = dict(
         suggest_plan(
             profile,
@@ -47,10 +50,11 @@ def plan_for(
             minutes=minutes or _whole(seeker.get("minutes")) or DEFAULT_MINUTES,
             channel=channel or seeker.get("channel") or None,
             now=now.date().isoformat(),
-            history=question_history(rows),
+            history=history,
             bank=bank_for(session),
         )
     )
+    plan["heard"] = heard([*plan["questions"], *plan.get("reserve", ())], talks)
     return _with_states(plan, {row.question_id: row for row in rows})
 
 
@@ -58,13 +62,25 @@ def _whole(value: object) -> int | None:
     return value if isinstance(value, int) and value > 0 else None
 
 
-def question_history(rows: list[QuestionRow]) -> QuestionHistory:
-    """Tell the engine what the user did with earlier questions."""
+def less_like(rows: list[QuestionRow]) -> dict[str, float]:
+    """Say how much is left of each kind of question of which the user wanted fewer."""
     less: dict[str, float] = {}
     for row in rows:
-        if row.less_like_this:
-            trigger = str(row.snapshot.get("trigger", ""))
-            less[trigger] = less.get(trigger, 1.0) * _DULLED
+        trigger = str(row.snapshot.get("trigger", ""))
+        less[trigger] = less.get(trigger, 1.0) * _DULLED
+    return less
+
+
+def question_history(
+    rows: list[QuestionRow], less: dict[str, float] | None = None, talks: EarlierTalks | None = None
+) -> QuestionHistory:
+    """Tell the engine what the user did with earlier questions.
+
+    Args:
+        rows: Questions about this person.
+        less: What is left of the kinds of which the user wanted fewer, with anybody.
+        talks: What anybody answered.
+    """
     return QuestionHistory(
         kept=[row.question_id for row in rows if row.state == "kept"],
         locked=[row.question_id for row in rows if row.locked],
@@ -81,7 +97,8 @@ def question_history(rows: list[QuestionRow]) -> QuestionHistory:
             if row.state == "asked"
         ],
         edited={row.question_id: row.text for row in rows if row.text},
-        less_like=less,
+        less_like=less or {},
+        answers=talks.answers if talks else [],
         previous=[cast("Question", row.snapshot) for row in rows],
     )
 

@@ -289,6 +289,8 @@ def _stakes(said: Rendered, bound: tuple[Binding, ...]) -> frozenset[str]:
         "introducer": "introducer",
         "introducer_first": "introducer",
         "choosing": "goal",
+        "claim_a": "known",
+        "advice": "known",
     }
     found = {kinds[name] for name, value in said.used if name in kinds and value.mine}
     if any(

@@ -22,6 +22,7 @@ _REPORT = regex(
     r"^(?:s?he|they)\s+(?:said|says?|told me|thinks?|thought|explained|believes?|finds?|found)\s+(?:that\s+)?",
     re.IGNORECASE,
 )
+_SAID = regex(r",?\s*(?:s?he|they) (?:said|says|thinks?|told me)$", re.IGNORECASE)
 _SOMEBODY = regex(r"\b(?:i|me|my|mine|we|us|our|he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
 _SOMEBODY_ELSE = regex(r"\b(?:you|your|he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
 _NOT = regex(r"\b(?:not|never|no|nobody|nothing|hardly|without|\w+n['’]t)\b", re.IGNORECASE)
@@ -110,8 +111,8 @@ def _one_topic(first: Told, second: Told) -> bool:
 def claim_of(answer: str, names: frozenset[str] = frozenset()) -> str:
     """Give the first sentence of an answer when it can be repeated to somebody else without telling who said it."""
     first = one_line(clean(_PARTS.split(answer.strip())[0]))
-    text = _REPORT.sub("", _FILLER.sub("", first)).rstrip(".!;, ")
-    fits = 3 <= len(tokens(text)) <= _MOST_WORDS and "?" not in text
+    text = _SAID.sub("", _REPORT.sub("", _FILLER.sub("", first)).rstrip(".!;, "))
+    fits = 2 <= len(tokens(text)) <= _MOST_WORDS and "?" not in text
     if not fits or is_hostile(text) or is_private(text) or _SOMEBODY.search(text):
         return ""
     if names & set(word_list(text)) or not _finite() & set(word_list(text)[1:]):

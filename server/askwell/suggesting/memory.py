@@ -46,7 +46,9 @@ class Memory:
         told = [mapping(entry) for _, entry in items(history, "answers") if raw_text(mapping(entry).get("answer"))]
         self.told = [(raw_text(one.get("trigger")), spoken_words(raw_text(one.get("text")))) for one in told]
         self.known_words = [words for _, words in self.told]
-        self.known_words += [spoken_words(raw_text(earlier[name].get("text"))) for name in self.known if name in earlier]
+        self.known_words += [
+            spoken_words(raw_text(earlier[name].get("text"))) for name in self.known if name in earlier
+        ]
 
     def drops(self, candidate: Candidate) -> bool:
         """Say whether a candidate was dismissed, is known, or was asked before in these or nearly these words."""

@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from askwell.suggesting.case import Case
-from askwell.suggesting.facts import Binding, Value, binding, items, mapping, named_items, raw_text, source, spoken, value
+from askwell.suggesting.facts import (
+    Binding,
+    Value,
+    binding,
+    items,
+    mapping,
+    named_items,
+    raw_text,
+    source,
+    spoken,
+    value,
+)
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.privacy import is_private
 from askwell.suggesting.words import tokens
