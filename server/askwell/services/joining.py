@@ -1,20 +1,27 @@
-"""Two records of the same person or company: suggested, joined when the user says so, and taken apart again by undo."""
+"""Two records of the same person or company: suggested, joined or told apart as the user says; undo gives both back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from askwell.domain.actions import Action
-from askwell.domain.employers import same_employer
+from askwell.domain.choosing import Side, chosen_record, single_records
+from askwell.domain.employers import employer_key, same_employer
 from askwell.domain.errors import ValidationError
-from askwell.domain.merging import merge_page_facts
+from askwell.domain.facts import FACT_KINDS
+from askwell.domain.merging import merge_page_facts, settle_states
+from askwell.domain.namesakes import Likeness, likeness, name_words
 from askwell.domain.records import FactRecord, page_fact_id
 from askwell.domain.subjects import STAGES, Subject, SubjectKind
 from askwell.services import refreshing
 from askwell.storage import captures, facts, joining, journal, notes, subjects
 from askwell.storage.models import SubjectRow
+
+MOST_SUGGESTED = 5
+Choices = Mapping[str, Side]
+"""For places in the profile that hold one value: whose value is to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,50 +33,107 @@ class Similar:
     """
 
     subject: Subject
-    reason: Literal["name_and_employer", "name"]
+    reason: Likeness
 
 
 def find_similar(session: Session, kind: SubjectKind, subject_id: str) -> list[Similar]:
-    """Find records with the same name, those with the same employer first; nothing is joined by itself.
+    """Find records that may be the same, those with the same employer first; nothing is joined by itself.
+
+    What the user told apart is not suggested again.
 
     Raises:
         SubjectNotFoundError: There is none with this id.
     """
     row = subjects.load_subject_row(session, subject_id, kind)
-    found = [_similar(row, other) for other in joining.list_namesakes(session, row)]
-    return sorted(found, key=lambda one: (one.reason == "name", one.subject.name, one.subject.id))
+    words = name_words(row.name) if kind == "person" else employer_key(row.name).split()
+    longest = max(words, key=len, default="")
+    found = [(other, _likeness(session, row, other)) for other in joining.list_namesakes(session, row, longest)]
+    similar = [Similar(subjects.subject_value(other), reason) for other, reason in found if reason is not None]
+    similar.sort(key=lambda one: (one.reason == "name", one.subject.name, one.subject.id))
+    return similar[:MOST_SUGGESTED]
 
 
-def _similar(row: SubjectRow, other: SubjectRow) -> Similar:
-    together = bool(row.organization) and same_employer(row.organization, other.organization)
-    return Similar(subjects.subject_value(other), "name_and_employer" if together else "name")
+def _likeness(session: Session, row: SubjectRow, other: SubjectRow) -> Likeness | None:
+    if row.kind == "organization":
+        return "name" if same_employer(row.name, other.name) else None
+    reason = likeness(row.name, row.organization, other.name, other.organization)
+    if reason != "name":
+        return reason
+    same_site = bool(_own_sites(session, row.id) & _own_sites(session, other.id))
+    return likeness(row.name, row.organization, other.name, other.organization, same_site=same_site)
 
 
-def join_subjects(
-    session: Session, kind: SubjectKind, kept_id: str, other_id: str, *, now: datetime
-) -> tuple[Subject, Action]:
-    """Join two records into the first; pages, addresses, notes, answers and the user's own facts of both are kept.
+def _own_sites(session: Session, subject_id: str) -> set[str]:
+    """Name the sites where somebody has a page of their own, and not only a line on a page about many."""
+    own = [address for address in subjects.list_addresses(session, subject_id) if "#~" not in address]
+    return {address.partition("/")[0] for address in own}
 
-    Undoing the action gives both back, row for row.
+
+def tell_apart(session: Session, kind: SubjectKind, subject_id: str, other_id: str, *, now: datetime) -> Action:
+    """Remember that two records are not the same; they are not suggested again.
 
     Raises:
         SubjectNotFoundError: One of them does not exist.
         ValidationError: They are the same record.
     """
-    if kept_id == other_id:
+    row, other = _both(session, kind, subject_id, other_id)
+    # Names stay out of the label: it is read beside both records, and outlives neither of them this way.
+    with journal.recording(session, "Told two records apart", now) as action:
+        joining.tell_apart(session, row.id, other.id, now)
+    return journal.action_value(action)
+
+
+def _both(session: Session, kind: SubjectKind, one_id: str, other_id: str) -> tuple[SubjectRow, SubjectRow]:
+    if one_id == other_id:
         raise ValidationError({"other": ["Choose another record to join with."]})
-    kept = subjects.load_subject_row(session, kept_id, kind)
-    other = subjects.load_subject_row(session, other_id, kind)
+    one = subjects.load_subject_row(session, one_id, kind)
+    return one, subjects.load_subject_row(session, other_id, kind)
+
+
+def join_subjects(
+    session: Session,
+    kind: SubjectKind,
+    kept_id: str,
+    other_id: str,
+    *,
+    now: datetime,
+    choices: Choices | None = None,
+) -> tuple[Subject, Action]:
+    """Join two records into the first; pages, addresses, notes, answers and the user's own facts of both are kept.
+
+    Undoing the action gives both back, row for row.
+
+    Args:
+        session: Open for writing.
+        kind: Person or organization.
+        kept_id: The record that stays.
+        other_id: The record that becomes part of it.
+        now: Aware time.
+        choices: By pointer, whose value is shown where both have one and only one can be; without a choice the user's
+            own words come first, then the newest page's.
+
+    Raises:
+        SubjectNotFoundError: One of them does not exist.
+        ValidationError: They are the same record, or a choice is about a place that does not hold one value.
+    """
+    kept, other = _both(session, kind, kept_id, other_id)
+    _check_choices(kind, choices or {})
     with journal.recording(session, f"Joined two records of {kept.name}", now) as action:
-        known = [_adopted(record, kept_id) for record in facts.load_records(session, other_id)]
-        known += facts.load_records(session, kept_id)
+        mine, theirs = facts.load_records(session, kept_id), facts.load_records(session, other_id)
         joining.move_pages(session, other_id, kept_id)
         joining.move_questions(session, other_id, kept_id)
+        joining.move_distinctions(session, other_id, kept_id)
         _join_notes(session, kept_id, other_id, now)
         _join_columns(kept, other)
         joining.remove_emptied(session, other)
-        _merge(session, kept, known, now)
+        _merge(session, kept, mine, [_adopted(record, kept_id) for record in theirs], choices or {}, now)
     return subjects.subject_value(kept), journal.action_value(action)
+
+
+def _check_choices(kind: SubjectKind, choices: Choices) -> None:
+    single = {pointer for pointer, one in FACT_KINDS.items() if one.aspect == kind and not one.is_list}
+    if not set(choices) <= single:
+        raise ValidationError({"choices": ["Choose only between values of which there can be one."]})
 
 
 def _adopted(record: FactRecord, subject_id: str) -> FactRecord:
@@ -80,16 +144,50 @@ def _adopted(record: FactRecord, subject_id: str) -> FactRecord:
     return replace(record, subject_id=subject_id, supersedes=place if record.supersedes else None)
 
 
-def _merge(session: Session, kept: SubjectRow, known: list[FactRecord], now: datetime) -> None:
+def _merge(
+    session: Session,
+    kept: SubjectRow,
+    mine: list[FactRecord],
+    theirs: list[FactRecord],
+    choices: Choices,
+    now: datetime,
+) -> None:
     observations = captures.list_observations(session, kept.id)
-    merged = merge_page_facts(kept.id, kept.kind, observations, known)
+    merged = merge_page_facts(kept.id, kept.kind, observations, [*theirs, *mine])
+    own = {record.id: record for record in [*theirs, *mine] if record.origin == "user"}
+    own = _with_choices(own, merged, mine, theirs, choices, now)
+    merged = settle_states(merged, own.values())
     facts.store_page_records(session, kept.id, merged)
-    own = [record for record in known if record.origin == "user"]
-    for record in own:
+    for record in own.values():
         facts.store_record(session, record)
     if observations:
         kept.last_captured_at = observations[-1].captured_at
-    refreshing.refresh(session, kept, [*merged, *own], observations, now, touch=True)
+    refreshing.refresh(session, kept, [*merged, *own.values()], observations, now, touch=True)
+
+
+def _with_choices(
+    own: dict[str, FactRecord],
+    merged: list[FactRecord],
+    mine: list[FactRecord],
+    theirs: list[FactRecord],
+    choices: Choices,
+    now: datetime,
+) -> dict[str, FactRecord]:
+    """Give the user's facts once it is settled whose value stands where only one can."""
+    here, there = single_records(mine), single_records(theirs)
+    settled = dict(own)
+    for pointer in here.keys() & there.keys():
+        words = [record for record in own.values() if record.kind == pointer and record.state == "current"]
+        side = choices.get(pointer) or ("this" if len(words) > 1 else None)
+        if side is None:
+            continue
+        wanted = here[pointer] if side == "this" else there[pointer]
+        shown = single_records([*settle_states(merged, own.values()), *own.values()]).get(pointer)
+        if len(words) < 2 and shown is not None and shown.value == wanted.value:
+            continue
+        final = chosen_record(wanted, words, now)
+        settled = {key: record for key, record in settled.items() if record not in words} | {final.id: final}
+    return settled
 
 
 def _join_notes(session: Session, kept_id: str, other_id: str, now: datetime) -> None:

@@ -19,6 +19,7 @@ from askwell.storage.models import (
     Row,
     SightingRow,
     SubjectRow,
+    ToldApartRow,
     TombstoneRow,
 )
 
@@ -39,6 +40,7 @@ def remove_subject(session: Session, subject_id: str) -> dict[str, int]:
         ("sightings", SightingRow, SightingRow.subject_id == subject_id),
         ("notes", NoteRow, NoteRow.subject_id == subject_id),
         ("questions", QuestionRow, QuestionRow.subject_id == subject_id),
+        ("told_apart", ToldApartRow, or_(ToldApartRow.subject_id == subject_id, ToldApartRow.other_id == subject_id)),
         ("addresses", AddressRow, AddressRow.subject_id == subject_id),
         ("captures", CaptureRow, CaptureRow.id.in_(pages) & (CaptureRow.subject_id == subject_id)),
         ("subjects", SubjectRow, SubjectRow.id == subject_id),

@@ -1,5 +1,7 @@
 """Moving the rows of one record to another, through rows, so that the journal sees every step."""
 
+from datetime import datetime
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -12,15 +14,39 @@ from askwell.storage.models import (
     QuestionRow,
     SightingRow,
     SubjectRow,
+    ToldApartRow,
 )
 
+MOST_NAMESAKES = 200
 
-def list_namesakes(session: Session, subject: SubjectRow) -> list[SubjectRow]:
-    """List others of the same kind and name."""
-    if not subject.name_key:
+
+def list_namesakes(session: Session, subject: SubjectRow, word: str) -> list[SubjectRow]:
+    """List others of the same kind whose names hold a word, without those that the user told apart."""
+    if not word:
         return []
-    same = select(SubjectRow).where(SubjectRow.kind == subject.kind, SubjectRow.name_key == subject.name_key)
-    return list(session.scalars(same.where(SubjectRow.id != subject.id)))
+    apart = select(ToldApartRow.other_id).where(ToldApartRow.subject_id == subject.id)
+    same = select(SubjectRow).where(SubjectRow.kind == subject.kind, SubjectRow.id != subject.id)
+    wanted = same.where(SubjectRow.name_key.contains(word, autoescape=True), SubjectRow.id.not_in(apart))
+    return list(session.scalars(wanted.order_by(SubjectRow.name_key, SubjectRow.id).limit(MOST_NAMESAKES)))
+
+
+def tell_apart(session: Session, one: str, other: str, at: datetime) -> None:
+    """Remember that two records are not the same."""
+    for mine, theirs in ((one, other), (other, one)):
+        if session.get(ToldApartRow, (mine, theirs)) is None:
+            session.add(ToldApartRow(subject_id=mine, other_id=theirs, at=at))
+    session.flush()
+
+
+def move_distinctions(session: Session, source: str, target: str) -> None:
+    """Let the user's word that somebody is another hold for the record that the first was joined into."""
+    mine = or_(ToldApartRow.subject_id == source, ToldApartRow.other_id == source)
+    for row in list(session.scalars(select(ToldApartRow).where(mine))):
+        third = row.other_id if row.subject_id == source else row.subject_id
+        session.delete(row)
+        session.flush()
+        if third != target:
+            tell_apart(session, target, third, row.at)
 
 
 def move_pages(session: Session, source: str, target: str) -> None:

@@ -12,8 +12,8 @@ from askwell.storage.schema import SCHEMA_VERSION
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def upgrade(engine: Engine, version: str = SCHEMA_VERSION) -> None:
-    """Bring a database to a version in one transaction: a failure at any statement leaves it as it was."""
+def upgrade(engine: Engine, version: str | None = None) -> None:
+    """Bring a database to a version (the newest) in one transaction: a failure at any statement leaves it as it was."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     with engine.connect() as connection:
@@ -23,7 +23,7 @@ def upgrade(engine: Engine, version: str = SCHEMA_VERSION) -> None:
         try:
             with connection.begin():
                 config.attributes["connection"] = connection
-                command.upgrade(config, version)
+                command.upgrade(config, version or SCHEMA_VERSION)
                 if engine.dialect.name == "sqlite":
                     connection.exec_driver_sql(sqlite.MARK_AS_OURS)
         finally:

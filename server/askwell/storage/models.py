@@ -186,6 +186,16 @@ class QuestionRow(Row):
     changed_at: Mapped[datetime]
 
 
+class ToldApartRow(Row):
+    """Two records of which the user said that they are not the same; every pair stands here from both sides."""
+
+    __tablename__ = "told_apart"
+
+    subject_id: Mapped[str] = mapped_column(Id, ForeignKey("subjects.id"), primary_key=True)
+    other_id: Mapped[str] = mapped_column(Id, ForeignKey("subjects.id"), primary_key=True, index=True)
+    at: Mapped[datetime]
+
+
 class SeekerRow(Row):
     """The user's own side; at most one row."""
 
@@ -258,5 +268,5 @@ class SearchRow(Row):
     body: Mapped[str]
 
 
-JOURNALED = (SubjectRow, AddressRow, CaptureRow, SightingRow, FactRow, NoteRow, QuestionRow, SeekerRow)
+JOURNALED = (SubjectRow, AddressRow, CaptureRow, SightingRow, FactRow, NoteRow, QuestionRow, ToldApartRow, SeekerRow)
 """Tables whose changes can be undone, in the order in which rows may be created."""
