@@ -56,6 +56,7 @@ class Candidate:
     lift: float = 0.0
     chosen: int = 0
     first: int = 0
+    roots: tuple[Source, ...] = ()
 
     @property
     def score(self) -> float:
@@ -74,8 +75,8 @@ class Candidate:
 
     @property
     def id(self) -> str:
-        """A name made of the trigger and the captured words, the same as long as those stay."""
-        return question_id(self.trigger.id, self.variant.evidence)
+        """A name made of the trigger and the captured words behind it, whatever the wording."""
+        return question_id(self.trigger.id, self.roots or self.variant.evidence)
 
 
 def question_id(trigger: str, evidence: tuple[Source, ...]) -> str:
@@ -144,7 +145,14 @@ def _candidate(
     sure = min([one.sure for one in bound], default=1.0)
     worth = max([one.worth for one in bound], default=0.0)
     first = 0 if trigger.theme in _BEST_FIRST else (case.seed + len(trigger.name)) % len(variants)
-    return Candidate(trigger, facts, traits, sure, worth, tuple(variants), first=first)
+    return Candidate(trigger, facts, traits, sure, worth, tuple(variants), first=first, roots=_roots(bound))
+
+
+def _roots(bound: tuple[Binding, ...]) -> tuple[Source, ...]:
+    """List everything captured that the signals rest on, spoken or not."""
+    found = [held for one in bound for value in one.slots.values() for held in value.sources]
+    found += [held for one in bound for held in one.sources]
+    return tuple(sorted({held for held in found if held[1] and not held[0].startswith("/seeker/history")}))
 
 
 def fits(wording: Wording, traits: Mapping[str, Trait]) -> bool:

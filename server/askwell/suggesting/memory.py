@@ -38,6 +38,7 @@ class Memory:
             if isinstance(weight, int | float)
         }
         earlier = {raw_text(mapping(entry).get("id")): mapping(entry) for _, entry in items(history, "previous")}
+        self.seen_words = {name: raw_text(entry.get("text")) for name, entry in earlier.items()}
         self.asked_about = {
             (raw_text(entry.get("trigger")), _folded(mapping(chip).get("snippet")))
             for entry in (earlier[name] for name in self.asked_ids if name in earlier)
@@ -52,7 +53,7 @@ class Memory:
 
     def drops(self, candidate: Candidate) -> bool:
         """Say whether a candidate was dismissed, is known, or was asked before in these or nearly these words."""
-        if candidate.id in self.gone or self.asked_ids & set(wording_ids(candidate)):
+        if candidate.id in self.gone or candidate.id in self.asked_ids:
             return True
         if any(
             (candidate.trigger.id, _folded(words)) in self.asked_about for _, words in candidate.variants[0].evidence
@@ -66,7 +67,7 @@ class Memory:
         return asked_for * (_BASICS_SHARE if self._is_basic(candidate) else 1.0)
 
     def _is_basic(self, candidate: Candidate) -> bool:
-        """Say whether an earlier talk answered much the same, and nothing of this page makes the question particular."""
+        """Say whether an earlier talk answered much the same, and nothing here makes it particular."""
         if candidate.trigger.ask in _DEEPER_FRAMES:
             return False
         first = candidate.variants[0]
@@ -84,16 +85,14 @@ class Memory:
 
     def kept_first(self, pool: list[Candidate]) -> list[Candidate]:
         """List locked and kept candidates that still stand, in the order in which the user chose them."""
-        by_id = {
-            wording_id: (candidate, place)
-            for candidate in pool
-            for place, wording_id in enumerate(wording_ids(candidate))
-        }
+        by_id = {candidate.id: candidate for candidate in pool}
         found: list[Candidate] = []
         for name in (*self.locked, *self.kept):
-            if name in by_id and by_id[name][0] not in found:
-                candidate, place = by_id[name]
-                candidate.chosen = place
+            candidate = by_id.get(name)
+            if candidate and candidate not in found:
+                texts = [variant.text for variant in candidate.variants]
+                seen = self.seen_words.get(name)
+                candidate.chosen = texts.index(seen) if seen in texts else candidate.chosen
                 found.append(candidate)
         return found
 
@@ -106,16 +105,6 @@ class Memory:
         if name in self.edited:
             marks |= {"text": self.edited[name].strip(), "origin": "edited"}
         return marks
-
-
-def wording_ids(candidate: Candidate) -> list[str]:
-    """Name a candidate in each of its wordings."""
-    before, names = candidate.chosen, []
-    for place in range(len(candidate.variants)):
-        candidate.chosen = place
-        names.append(candidate.id)
-    candidate.chosen = before
-    return names
 
 
 def _folded(text: object) -> str:
