@@ -13,6 +13,7 @@ NOUNS = (
     "captures",
     "exports",
     "facts",
+    "joining",
     "notes",
     "pairings",
     "questions",

@@ -2,12 +2,24 @@
 
 from flask import Flask
 
-from askwell.pages import adding, changes, explaining, home, me, own_history, pairing, subject, subjects, taking_out
+from askwell.pages import (
+    adding,
+    changes,
+    explaining,
+    home,
+    me,
+    own_history,
+    pairing,
+    same,
+    subject,
+    subjects,
+    taking_out,
+)
 from askwell.pages.frame import register_frame
 from askwell.pages.session import protect
 from askwell.pages.uploads import PageRequest
 
-PAGES = (home, pairing, subjects, subject, changes, me, own_history, adding, taking_out, explaining)
+PAGES = (home, pairing, subjects, subject, same, changes, me, own_history, adding, taking_out, explaining)
 """Modules with a blueprint each; every page of them needs a session."""
 
 for module in PAGES:

@@ -14,9 +14,10 @@ from askwell.domain.errors import ValidationError
 from askwell.domain.pasting import page_of_text, pasted_title
 from askwell.pages.frame import go, show
 from askwell.pages.nouns import page_of
-from askwell.services import capturing
+from askwell.services import capturing, subjects
 
 MOST_TEXT = 400_000
+MOST_PEOPLE = 200
 MOST_FILE = 8 * 1024 * 1024
 FILE_LIMIT_WORDS = "8 MB"
 NO_ADDRESS = "https://pasted.invalid/"
@@ -146,13 +147,15 @@ def show_capture(capture_id: uuid.UUID) -> ResponseReturnValue:
     """Show what became of a page, and whom it names."""
     with context.database().reading() as session:
         result = capturing.find_capture(session, str(capture_id))
+        loose = result.outcome == "research" and result.subject is None
+        people = subjects.list_subjects(session, "person", limit=MOST_PEOPLE).items if loose else []
     subject = result.subject or result.organization
     if subject is not None and result.outcome in {"created", "updated", "known"}:
         return go(page_of(subject))
     title, words = OUTCOMES.get(result.outcome, OUTCOMES["nothing"])
     if result.problem is not None:
         title, words = result.problem.title, result.problem.detail
-    return show("capture.html", nav="add", result=result, title=title, words=words)
+    return show("capture.html", nav="add", result=result, title=title, words=words, people=people)
 
 
 @blueprint.post("/captures/<uuid:capture_id>/people")

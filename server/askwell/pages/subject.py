@@ -17,6 +17,7 @@ from askwell.pages.fact_fields import forms_to_add, kinds_to_add
 from askwell.pages.frame import newest_action, show
 from askwell.pages.known import fact_groups, path_steps
 from askwell.pages.nouns import NOUNS, RULE, Noun
+from askwell.pages.same import load_comparisons
 from askwell.pages.steps import next_step
 from askwell.services import questions, seekers, subjects
 
@@ -120,6 +121,8 @@ def page_for(
         note=conflict or detail.note,
         note_text=detail.note.text if note_text is None else note_text,
         conflict=conflict,
+        comparisons=load_comparisons(words, detail),
+        comparing="same" in values,
         groups=fact_groups(own, detail.sections),
         kinds=kinds_to_add(words.kind),
         add_forms=forms_to_add(words.kind),
