@@ -36,6 +36,7 @@ def test_a_capture_answers_with_everything_the_panel_shows(api: Caller) -> None:
         "note",
         "facts",
         "action",
+        "may_load_rest",
     }
     assert (result["id"], result["status"], result["outcome"]) == (body["id"], "read", "created")
     assert result["subject"]["name"] == "Nora Example"

@@ -100,6 +100,7 @@ class CaptureResultSchema(Schema):
     note = fields.Nested(NoteSchema, allow_none=True)
     facts = fields.List(fields.Nested(FactSchema))
     action = fields.Nested(ActionSchema, allow_none=True)
+    may_load_rest = fields.Boolean()
 
 
 class ChosenSchema(Schema):

@@ -128,7 +128,11 @@ class CaptureProblem:
 
 @dataclass(frozen=True, slots=True)
 class CaptureResult:
-    """Everything the panel shows after a click."""
+    """Everything the panel shows after a click.
+
+    Attributes:
+        may_load_rest: Whether the extension may offer to open the rest of this page; not where a site forbids it.
+    """
 
     id: str
     url: str
@@ -146,3 +150,4 @@ class CaptureResult:
     note: Note | None = None
     facts: list[Fact] = field(default_factory=list)
     action: Action | None = None
+    may_load_rest: bool = False

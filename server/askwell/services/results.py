@@ -18,6 +18,7 @@ from askwell.domain.captures import (
 from askwell.domain.identity import person_addresses
 from askwell.domain.profiles import ProfileDocument
 from askwell.domain.sections import notices
+from askwell.parsing.automating import may_load_rest
 from askwell.services.planning import plan_for
 from askwell.services.refreshing import load_profile
 from askwell.storage import captures, journal, notes, subjects
@@ -63,6 +64,7 @@ def build_result(session: Session, capture: CaptureRow, *, now: datetime) -> Cap
         changes=[Change(**change) for change in result["changes"]],
         people=candidates(session, capture, document),
         action=journal.action_value(action) if action is not None and action.undone_at is None else None,
+        may_load_rest=may_load_rest(capture.url),
         **values,
     )
 
