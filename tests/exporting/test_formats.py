@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from askwell.cli.export import FORMATS
 from askwell.domain.errors import FormatNotFoundError
 from askwell.domain.exports import SubjectExport
 from askwell.domain.facts import Fact
 from askwell.domain.notes import Note
 from askwell.domain.subjects import Subject
 from askwell.exporting.exporter import exporter_for, exporters
-from askwell.exporting.formats.csv_table import COLUMNS, neutral
+from askwell.exporting.cells import neutral
+from askwell.exporting.flat_table import FLAT_COLUMNS
 from askwell.exporting.formats.json_document import document_of
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -37,8 +39,9 @@ def table(*items):
 
 
 def test_formats_are_found_by_themselves():
-    assert list(exporters()) == ["csv", "json"]
-    with pytest.raises(FormatNotFoundError, match="csv, json"):
+    assert list(exporters()) == FORMATS.split(", ")
+    assert exporter_for("vcf") is exporter_for("vcard4")
+    with pytest.raises(FormatNotFoundError, match="csv, json, xlsx"):
         exporter_for("../../etc/passwd")
 
 
@@ -46,7 +49,7 @@ def test_one_line_each():
     rows = table(
         export(), export("Bob", number=2, experience=[{"title": "Poet", "organization": "Home", "start": "2020"}])
     )
-    assert list(rows[0]) == list(COLUMNS)
+    assert list(rows[0]) == [column.name for column in FLAT_COLUMNS]
     assert [row["name"] for row in rows] == ["Ada Example", "Bob"]
     assert rows[1]["experience"] == "Poet, Home, 2020 – ?"
     assert (rows[0]["skills"], rows[0]["questions"]) == ("Sums\nLooms", "How? So.")
@@ -102,7 +105,7 @@ def test_everything_else_comes_back_as_it_was(text):
 
 
 def test_what_no_file_can_hold_is_marked():
-    assert table(export(note="a\0b\ud800"))[0]["note"] == "a\ufffdb?"
+    assert table(export(note="a\0b\ud800"))[0]["note"] == "a\ufffdb\ufffd"
 
 
 def test_the_document_is_exact():

@@ -7,22 +7,40 @@ from importlib import import_module
 from typing import Protocol
 
 from askwell.domain.errors import FormatNotFoundError
-from askwell.domain.exports import ExportFormat, SubjectExport
+from askwell.domain.exports import ExportField, ExportFormat, ExportOptions, SubjectExport
 from askwell.exporting import formats
+
+PLAIN = ExportOptions()
+ALIASES = {
+    "vcard": "vcard4",
+    "vcf": "vcard4",
+    "ics": "calendar",
+    "ical": "calendar",
+    "icalendar": "calendar",
+    "ics-events": "calendar-events",
+    "md": "markdown",
+    "notion": "airtable",
+}
+"""Other names that people try; lists show only the real ones."""
 
 
 class Exporter(Protocol):
-    """Writes people and organizations in one format."""
+    """Writes people and organizations in one format.
+
+    Attributes:
+        fields: Every column or property that it may write, with its source.
+    """
 
     format: ExportFormat
+    fields: tuple[ExportField, ...]
 
-    def render(self, items: Iterable[SubjectExport]) -> Iterator[bytes]:
+    def render(self, items: Iterable[SubjectExport], options: ExportOptions = PLAIN) -> Iterator[bytes]:
         """Write the file piece by piece, so that a long list needs no more memory than a short one."""
 
 
 @cache
 def exporters() -> dict[str, Exporter]:
-    """Give every exporter by its name.
+    """Give every exporter by its name, first those that are the plain form of their kind of file.
 
     Raises:
         ValueError: A module has no `EXPORTER`, or two share a name.
@@ -35,7 +53,7 @@ def exporters() -> dict[str, Exporter]:
         if exporter.format.name in found:
             raise ValueError(f"Two export formats are called {exporter.format.name}.")
         found[exporter.format.name] = exporter
-    return found
+    return dict(sorted(found.items(), key=lambda one: (one[0] != one[1].format.suffix, one[0])))
 
 
 def exporter_for(name: str) -> Exporter:
@@ -45,6 +63,6 @@ def exporter_for(name: str) -> Exporter:
         FormatNotFoundError: There is none.
     """
     try:
-        return exporters()[name]
+        return exporters()[ALIASES.get(name, name)]
     except KeyError as error:
         raise FormatNotFoundError(f"Askwell writes {', '.join(exporters())}, but not this format.") from error

@@ -1,6 +1,5 @@
 """Export: everything, or the chosen people, as a file."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -8,13 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from askwell import context
 from askwell.domain.errors import ValidationError
+from askwell.domain.exports import ExportChoice, content_disposition
+from askwell.domain.subjects import STAGES, SubjectKind
 from askwell.pages.frame import show
 from askwell.services import exports, status
 
-HINTS = {
-    "csv": "for spreadsheets; one row per person",
-    "json": "everything, exactly; for programs",
-}
+KINDS: dict[str, SubjectKind] = {"person": "person", "organization": "organization"}
 
 blueprint = Blueprint("taking_out", __name__)
 
@@ -24,14 +22,10 @@ def show_export() -> ResponseReturnValue:
     """Show the formats."""
     with context.database().reading() as session:
         counts = status.status(session)
-    formats = [
-        {"name": known.name, "label": known.label, "suffix": known.suffix, "hint": HINTS.get(known.name, "")}
-        for known in exports.list_formats()
-    ]
     return show(
         "export.html",
         nav="export",
-        formats=formats,
+        formats=exports.list_formats(),
         people=counts["people"],
         companies=counts["companies"],
         nothing=not counts["people"] and not counts["companies"],
@@ -45,18 +39,27 @@ def export() -> ResponseReturnValue:
     Raises:
         ValidationError: When an id is not one.
     """
-    chosen = request.form.getlist("ids")
+    file = exports.open_export(
+        context.database(),
+        request.form.get("format", ""),
+        _choice(),
+        raw="raw" in request.form,
+        now=context.now(),
+    )
+    answer = Response(file.pieces, content_type=file.media_type, direct_passthrough=True)
+    answer.headers["Content-Disposition"] = content_disposition(file.name)
+    return answer
+
+
+def _choice() -> ExportChoice:
+    """Read who is meant: those who were ticked, all that a list found, or everybody."""
     try:
-        ids = [str(UUID(text)) for text in chosen] or None
+        ids = tuple(str(UUID(text)) for text in request.form.getlist("ids"))
     except ValueError as error:
         raise ValidationError({"ids": ["Choose people from the list. Nothing was exported."]}) from error
-    if "choose" in request.form and ids is None:
+    if "found" in request.form:
+        stage, kind = request.form.get("stage", ""), KINDS.get(request.form.get("kind", ""))
+        return ExportChoice(search=request.form.get("search", ""), kind=kind, stage=stage if stage in STAGES else "")
+    if "choose" in request.form and not ids:
         raise ValidationError({"ids": ["Choose at least one, then export again."]})
-    with context.database().reading() as session:
-        filename, media_type, chunks = exports.export_subjects(
-            session, request.form.get("format", ""), ids=ids, search=None, now=context.now()
-        )
-        content = b"".join(chunks)
-    answer = Response(content, content_type=media_type)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
-    return answer
+    return ExportChoice(ids=ids or None)
