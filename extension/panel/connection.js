@@ -112,4 +112,12 @@ async function draw() {
   );
 }
 
-export const showConnection = () => watch(["view", "kept", "status"], () => void draw());
+/** Look at the numbers again whenever this view is opened. */
+async function refresh() {
+  if (desk.view === "askwell" && (await loadPairing())) put({ status: await loadStatus().catch(() => desk.status) });
+}
+
+export function showConnection() {
+  watch(["view", "kept", "status"], () => void draw());
+  watch(["view"], () => void refresh());
+}

@@ -32,7 +32,7 @@ async function plan(change) {
 
 /** @param {Plan} shown */
 function bar(shown) {
-  const count = shown.questions.filter(({ state }) => state !== "dismissed").length;
+  const count = shown.questions.filter(({ state }) => state === "suggested" || state === "kept").length;
   const lengths = [...new Set([...MINUTES, shown.minutes])].sort((one, other) => one - other);
   const minutes = lengths.map((length) => /** @type {[string, string]} */ ([String(length), sayCount("minutes_long", length)]));
   const channels = CHANNELS.map((channel) => /** @type {[string, string]} */ ([channel, say(`channel_${channel}`)]));
@@ -74,12 +74,16 @@ function draw() {
   const place = byId("questions");
   place.hidden = !subject || !shown;
   if (!subject || !shown) return fill(place);
-  const questions = shown.questions.filter(({ state }) => state !== "dismissed");
-  const cut = questions.findLastIndex(({ planned }) => planned);
+  const open = shown.questions.filter(({ state }) => state === "suggested" || state === "kept");
+  const asked = shown.questions.filter(({ state }) => state === "asked");
+  const questions = [...open, ...asked];
+  const cut = open.findLastIndex(({ planned }) => planned);
   const label = WRITTEN.has(channelOf(shown)) ? say("cut_written") : sayCount("minutes_long", shown.minutes);
+  const line = (/** @type {string} */ text) => el("li.cut", null, el("span", null, text));
   const listed = questions.flatMap((question, index) => [
+    index === open.length && line(say("chip_asked")),
     questionCard(question, index + 1),
-    index === cut && cut < questions.length - 1 ? el("li.cut", null, el("span", null, label)) : null,
+    index === cut && cut < open.length - 1 && line(label),
   ]);
   fill(place, bar(shown), questions.length ? el("ol.questions", { onkeydown: walk }, listed) : el("p.muted", null, say("no_questions")), closing(shown));
 }

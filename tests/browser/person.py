@@ -118,7 +118,7 @@ class Person:
 
     def questions(self) -> list[str]:
         """The questions that are shown."""
-        return self.texts(".question button.ask")
+        return [words.split("\n", 1)[-1].strip() for words in self.texts(".question button.ask")]
 
     def kept(self) -> int:
         """How many pages wait in the browser."""
