@@ -70,6 +70,7 @@ STATUSES: Mapping[str, int] = {
     UNEXPECTED: 500,
     "server-busy": 503,
     "reader-busy": 503,
+    "model-unavailable": 503,
     "page-too-slow": 503,
     "database-busy": 503,
     "database-readonly": 503,

@@ -169,6 +169,15 @@ class HeardClaim(TypedDict):
     at_b: NotRequired[str]
 
 
+class ProposedQuestion(TypedDict, total=False):
+    """What a model proposed, with the ids of the facts it cites; the engine checks it anew for every plan."""
+
+    question: str
+    facts: list[str]
+    category: str
+    follow_ups: list[str]
+
+
 class QuestionHistory(TypedDict, total=False):
     """What the user did with earlier questions about the same prospect; every part is optional.
 
@@ -186,4 +195,5 @@ class QuestionHistory(TypedDict, total=False):
     advice: list[GivenAdvice]
     conflicts: list[HeardClaim]
     answers: list[EarlierAnswer]
+    proposed: list[ProposedQuestion]
     previous: list[Question]

@@ -8,6 +8,7 @@ from askwell.pages import (
     explaining,
     home,
     me,
+    model,
     own_history,
     pairing,
     same,
@@ -19,7 +20,7 @@ from askwell.pages.frame import register_frame
 from askwell.pages.session import protect
 from askwell.pages.uploads import PageRequest
 
-PAGES = (home, pairing, subjects, subject, same, changes, me, own_history, adding, taking_out, explaining)
+PAGES = (home, pairing, subjects, subject, same, changes, me, own_history, adding, taking_out, explaining, model)
 """Modules with a blueprint each; every page of them needs a session."""
 
 for module in PAGES:

@@ -10,7 +10,7 @@ from askwell.domain.errors import NotFoundError
 from askwell.pages import markdown
 from askwell.pages.frame import show
 from askwell.pages.problem_page import explanations
-from askwell.services import pairings, status
+from askwell.services import model_questions, pairings, status
 
 TEXTS = files("askwell.pages") / "texts"
 
@@ -50,6 +50,7 @@ def show_settings() -> ResponseReturnValue:
         "settings.html",
         nav="settings",
         data_dir=str(config.data_dir),
+        model=model_questions.load_model(config.data_dir),
         version=__version__,
         address=config.dashboard_url,
         people=counts["people"],

@@ -90,6 +90,7 @@ class Card:
     evidence: list[Rest]
     follow_ups: list[str]
     cut_after: bool = False
+    from_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ def _card(question: Mapping[str, Any], number: int, ground: _Ground, cut_after: 
         evidence=[_rest(chip, ground) for chip in question.get("evidence", ())],
         follow_ups=list(question.get("follow_ups", ())),
         cut_after=cut_after,
+        from_model=question.get("origin") == "model",
     )
 
 

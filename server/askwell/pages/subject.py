@@ -19,7 +19,7 @@ from askwell.pages.known import fact_groups, path_steps
 from askwell.pages.nouns import NOUNS, RULE, Noun
 from askwell.pages.same import load_comparisons
 from askwell.pages.steps import next_step
-from askwell.services import questions, seekers, subjects
+from askwell.services import model_questions, questions, seekers, subjects
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -117,6 +117,7 @@ def page_for(
         stages=STAGES.items(),
         incomplete=[notice.hint for notice in detail.sections if notice.name not in {"experience", "education"}],
         plan=loaded.plan,
+        model_on=model_questions.load_model(context.config().data_dir).ready,
         choices=CHOICES,
         note=conflict or detail.note,
         note_text=detail.note.text if note_text is None else note_text,

@@ -99,6 +99,7 @@ def question_history(
         edited={row.question_id: row.text for row in rows if row.text},
         less_like=less or {},
         answers=talks.answers if talks else [],
+        proposed=[row.snapshot["proposal"] for row in rows if row.snapshot.get("proposal")],
         previous=[cast("Question", row.snapshot) for row in rows],
     )
 

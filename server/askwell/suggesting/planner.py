@@ -15,6 +15,7 @@ from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.earlier_talks import remembered
 from askwell.suggesting.facts import items, mapping, raw_text
 from askwell.suggesting.memory import Memory
+from askwell.suggesting.proposals import THEME, proposed_candidates
 from askwell.suggesting.schedule import Schedule, by_length, plan_time
 from askwell.suggesting.scoring import score, score_parts
 from askwell.suggesting.seeker import CHANNELS
@@ -52,6 +53,7 @@ def suggest_plan(
     rejected: Counter[str] = Counter()
     pool = candidates(case, triggers, rejected)
     fired = frozenset(candidate.trigger.id for candidate in pool)
+    pool += proposed_candidates(case, rejected)
     for candidate in pool:
         score(candidate, case, memory.weight(candidate))
         candidate.lift = memory.lift(candidate)
@@ -219,6 +221,8 @@ def _question(
         "score": round(one.score, 4),
         "score_parts": score_parts(one, case),
     }
+    if trigger.theme == THEME:
+        question["origin"] = "model"
     return cast("Question", {**question, **memory.marks(one)})
 
 

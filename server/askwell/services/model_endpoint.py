@@ -1,0 +1,104 @@
+"""The only outgoing connection of Askwell: one question to the model that the user named, and never unless switched on.
+
+It follows no redirect, reads no proxy from the environment, sends no cookie, and gives up after a fixed time however
+slowly the answer drips in.
+"""
+
+import json
+import threading
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+# The one exception to "the server never fetches": the user's own model, and only when it is on.
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection  # noqa: TID251
+from typing import Any
+from urllib.parse import urlsplit
+
+from askwell.domain.errors import AskwellError
+from askwell.domain.model_settings import ModelSettings
+
+SECONDS = 8.0
+MAX_ANSWER_BYTES = 256 * 1024
+_PIECE = 16 * 1024
+
+
+class ModelUnavailableError(AskwellError):
+    """The model did not give an answer that can be used."""
+
+    slug = "model-unavailable"
+    title = "Your model gave no answer that Askwell can use."
+
+
+@dataclass(slots=True)
+class _Talk:
+    """One exchange, made in a thread of its own so that nothing can hold up the page longer than its time."""
+
+    settings: ModelSettings
+    body: bytes
+    seconds: float
+    connection: HTTPConnection | None = None
+    answer: bytes = b""
+    problem: str = "did not answer in time"
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        try:
+            self.answer, self.problem = self._exchange(), ""
+        except (OSError, HTTPException, ValueError) as problem:
+            self.problem = f"could not be reached ({type(problem).__name__})"
+        finally:
+            self.ended.set()
+
+    def _exchange(self) -> bytes:
+        parts = urlsplit(self.settings.url)
+        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        self.connection = kind(parts.hostname or "", parts.port, timeout=self.seconds)
+        headers = {"Content-Type": "application/json", "Accept": "application/json", "Connection": "close"}
+        if self.settings.key:
+            headers["Authorization"] = f"Bearer {self.settings.key}"
+        try:
+            self.connection.request("POST", f"{parts.path}/chat/completions", self.body, headers)
+            response = self.connection.getresponse()
+            if response.status != HTTPStatus.OK:
+                raise HTTPException(str(response.status))
+            return self._read(response)
+        finally:
+            self.connection.close()
+
+    def _read(self, response: HTTPResponse) -> bytes:
+        pieces, size = [], 0
+        while piece := response.read1(_PIECE):
+            size += len(piece)
+            if size > MAX_ANSWER_BYTES or self.ended.is_set():
+                raise HTTPException("too much")
+            pieces.append(piece)
+        return b"".join(pieces)
+
+
+def ask_model(settings: ModelSettings, messages: list[dict[str, str]], *, seconds: float = SECONDS) -> str:
+    """Ask the model, and give what it wrote.
+
+    Raises:
+        ModelUnavailableError: It is switched off, too slow, unreachable, or answers something else.
+    """
+    if not settings.ready:
+        raise ModelUnavailableError("The model is switched off.")
+    asked = {"model": settings.model, "messages": messages, "temperature": 0, "max_tokens": 2000, "stream": False}
+    talk = _Talk(settings, json.dumps(asked).encode(), seconds)
+    threading.Thread(target=talk.run, name="askwell-model", daemon=True).start()
+    in_time = talk.ended.wait(seconds)
+    talk.ended.set()
+    if not in_time or talk.problem:
+        raise ModelUnavailableError(f"Your model {talk.problem if in_time else 'did not answer in time'}.")
+    return _written(talk.answer)
+
+
+def _written(answer: bytes) -> str:
+    try:
+        found: Any = json.loads(answer.decode("utf-8"))
+        text = found["choices"][0]["message"]["content"]
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError) as problem:
+        raise ModelUnavailableError("Your model answered something that is no answer.") from problem
+    if not isinstance(text, str):
+        raise ModelUnavailableError("Your model answered something that is no answer.")
+    return text
