@@ -1,5 +1,6 @@
 """What a page is about: the decisions that keep other people's names away."""
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,3 +93,20 @@ def test_any_text_is_read_without_an_error(body: str, title: str) -> None:
 )
 def test_broken_markup_is_read_without_an_error(pieces: list[str]) -> None:
     assert read(" ".join(pieces), title="Our team")["page"]
+
+
+CROWDED = {
+    "a team without end": "<h1>Our team</h1>" + "<h3>Ada Example</h3><p>Baker</p>" * 12_000,
+    "a table without end": "<table>" + "<tr><td>Ada Example</td><td>Baker</td><td>555-010-0100</td></tr>" * 8_000,
+    "a sentence without end": "<p>" + "Ada Example, Baker, " * 20_000,
+    "labels without end": "<p>Founded: 1999 Tel: 123 Fax: 345</p>" * 12_000,
+    "works without end": "<h1>Ada Example</h1><p>Baker</p><h2>Publications</h2>" + "<li>A. Example: On bread. In: Loaf, 2019.</li>" * 10_000,
+    "cards without end": '<div class="h-card"><a class="p-name u-url" href="/">Ada</a></div>' * 8_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", CROWDED.values(), ids=CROWDED)
+def test_crowded_pages_are_read_in_bounded_time(body: str) -> None:
+    started = time.process_time()
+    assert read(body, title="Ada Example", url="https://www.example.org/team/ada")["page"]["kind"]
+    assert time.process_time() - started < 3.0

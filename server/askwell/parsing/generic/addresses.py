@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.lines import Line, holds_more_than
 from askwell.parsing.generic.names import script_of
 from askwell.parsing.generic.pairs import read_pairs
 from askwell.parsing.generic.words import label_field, phrases, plain, words
@@ -195,7 +195,7 @@ def _lines_before(texts: list[Line], number: int) -> list[str]:
 def _box(node: Node) -> Node | None:
     """Return the element around a node that holds more than it."""
     box = node.parent
-    while box is not None and box.parent is not None and sum(1 for _ in box.iter()) == 1:
+    while box is not None and box.parent is not None and not holds_more_than(box, 1):
         box = box.parent
     return box
 

@@ -167,7 +167,9 @@ def degrees_in_prose(sentence: str) -> list[Degree]:
     matches = list(_pattern().finditer(sentence))
     if not matches:
         return _school_alone(sentence)
-    school = _leading_school(sentence, matches[0].start()) if matches else ""
+    school = _leading_school(sentence, matches[0].start())
+    before = _STUDIED.search(sentence[: matches[0].start()])
+    studied = before[1] if before is not None else ""
     for number, match in enumerate(matches):
         end = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
         piece = sentence[match.end() : end]
@@ -177,12 +179,14 @@ def degrees_in_prose(sentence: str) -> list[Degree]:
             continue
         years = _YEAR.findall(piece) or (_YEAR.findall(sentence[: match.start()]) if number == 0 else [])
         name = re.sub(r"(?<=\.)\s+degree$|(?<=[’'s])\s+degree$", "", match.group().strip())
-        found.append(
-            Degree(name, school, _field(piece.strip().removeprefix("degree").strip()), years[0] if years else "")
-        )
+        field = _field(piece.strip().removeprefix("degree").strip()) or studied
+        found.append(Degree(name, school, field, years[0] if years else ""))
     return found
 
 
+_STUDIED = re.compile(
+    r"\b(?:work|studies|studied|majored|study)\s+(?:in\s+)?((?:[^\W\d_]+\s){0,3}[^\W\d_]+)\s+(?:at|from)\s"
+)
 _GRADUATED = re.compile(
     r"\b(?:graduated from|graduate of|alumn(?:us|a) of|studied(?: [^,.;]{3,40})? at"
     r"|earned (?:his|her|their) degree from|studierte(?: [^,.;]{3,40})? an der|diplômée? de|a étudié à"

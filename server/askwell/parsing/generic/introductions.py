@@ -7,6 +7,7 @@ from askwell.parsing.markup import Node
 
 MIN_PARAGRAPH = 60
 _LIMIT = 6_000
+_MAX_LINES = 600
 _PROSE_TAGS = frozenset(("p", "li", "blockquote", "pre"))
 
 
@@ -41,7 +42,7 @@ def _first_paragraphs(view: View, name: Line | None) -> list[Line]:
     start = name.index if name is not None else -1
     if name is not None and len(name.text) > MIN_PARAGRAPH:
         start -= 1
-    after = [line for line in view.body if line.index > start and line.region != "form"]
+    after = [line for line in view.body if line.index > start and line.region != "form"][:_MAX_LINES]
     marked = any(line.tag == "p" and is_prose(line) for line in after[:150])
     found: list[Line] = []
     for line in after:

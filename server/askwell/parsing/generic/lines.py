@@ -1,7 +1,6 @@
 """A page as the lines a reader sees, in order; says nothing about what a line means."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from askwell.parsing.markup import Node
@@ -44,6 +43,8 @@ INHERITED_OVER = frozenset(("nav", "footer", "comment", "quote", "aside"))
 # A region that would hold this share of the page's text is the page itself, whatever it is called.
 MAX_REGION_SHARE = 0.45
 MAX_LINES = 20_000
+# Longer lines are cut: nobody wrote them to be read, and patterns would run over them for seconds.
+MAX_TEXT = 20_000
 # Columns set with tabs or spaces in preformatted text.
 _COLUMNS = re.compile(r"(?<=\S)(?:\t+| {3,})(?=\S)")
 _QUOTE_MARKS = re.compile('["“”„«»「『]')
@@ -73,6 +74,8 @@ class Line:
         hidden: The page hides the element that holds the line.
         segments: The inline pieces, in order; their texts make up `text`.
         href: Target when one link holds the whole line.
+        strong: All of it is bold.
+        sections: Which `section` and `article` elements hold the line, outermost first.
     """
 
     index: int
@@ -85,6 +88,7 @@ class Line:
     segments: list[Segment] = field(default_factory=list)
     href: str = ""
     strong: bool = False
+    sections: tuple[int, ...] = ()
 
     @property
     def is_image(self) -> bool:
@@ -111,6 +115,7 @@ class _Frame:
     level: int
     strong: bool
     href: str
+    sections: tuple[int, ...] = ()
 
 
 def read_lines(root: Node, limit: int = MAX_LINES) -> list[Line]:
@@ -183,6 +188,7 @@ class _Collector:
             HEADINGS.get(tag, frame.level),
             frame.strong or tag in STRONG,
             (attributes.get("href") or "") if tag == "a" else frame.href,
+            (*frame.sections, node.mem_id) if tag in ("section", "article") else frame.sections,
         )
 
     def _region(self, node: Node, tag: str, attributes: dict[str, str | None], frame: _Frame) -> str:
@@ -209,13 +215,25 @@ class _Collector:
         alt = " ".join((node.attributes.get("alt") or "").split())
         if alt and not any(text.strip() for text, _ in self.pieces):
             self._close()
-            self.lines.append(Line(len(self.lines), alt, node, "img", 0, frame.region, frame.hidden, href=frame.href))
+            self.lines.append(
+                Line(
+                    len(self.lines),
+                    alt,
+                    node,
+                    "img",
+                    0,
+                    frame.region,
+                    frame.hidden,
+                    href=frame.href,
+                    sections=frame.sections,
+                )
+            )
 
     def _close(self) -> None:
         pieces, self.pieces = self.pieces, []
         if not pieces:
             return
-        text = " ".join(_joined(pieces).split())
+        text = " ".join(_joined(pieces).split())[:MAX_TEXT]
         if not text:
             return
         filled = [(" ".join(part.split()), frame) for part, frame in pieces if not part.isspace() and part]
@@ -224,6 +242,7 @@ class _Collector:
         line = Line(len(self.lines), text, first.block, first.block.tag or "", 0, first.region, first.hidden, segments)
         line.level = max(frame.level for _, frame in filled)
         line.strong = all(frame.strong for _, frame in filled)
+        line.sections = first.sections
         if first.href and all(frame.href == first.href for _, frame in filled):
             line.href = first.href
         self.lines.append(line)
@@ -295,8 +314,10 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return "display:none" in folded or "visibility:hidden" in folded
 
 
-def text_lines(lines: list[Line], regions: frozenset[str] | None = None) -> Iterator[Line]:
-    """Yield visible lines of text, of given regions only when these are named."""
-    for line in lines:
-        if not line.is_image and not line.hidden and (regions is None or line.region in regions):
-            yield line
+def holds_more_than(node: Node, count: int) -> bool:
+    """Tell whether an element holds more than so many elements, without counting them all."""
+    child = node.first_child
+    while child is not None and count >= 0:
+        count -= child.is_element_node
+        child = child.next
+    return count < 0

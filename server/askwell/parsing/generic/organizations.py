@@ -10,8 +10,8 @@ from askwell.parsing.generic.items import ORGANIZATION_TYPES, Item, walk
 from askwell.parsing.generic.mentions import Mention
 from askwell.parsing.generic.names import name_score
 from askwell.parsing.generic.organization_names import NameCandidate, name_key
+from askwell.parsing.generic.organization_site import Site, same_name
 from askwell.parsing.generic.pairs import Pair, read_pairs
-from askwell.parsing.generic.site import Site, same_name
 from askwell.parsing.generic.site_about import offer_about, offer_tagline
 from askwell.parsing.generic.site_sections import offer_sections
 from askwell.parsing.generic.view import View

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.lines import Line, holds_more_than
 from askwell.parsing.generic.words import is_any_label, label_field
 
 _MAX_LABEL = 40
@@ -138,7 +138,7 @@ def _same_row(label: Line, value: Line) -> bool:
     if cell is None or other is None:
         return False
     if cell.mem_id == other.mem_id:
-        return sum(1 for _ in cell.iter()) <= 3
+        return not holds_more_than(cell, 3)
     outer = cell.parent
     return (
         cell.tag in ("td", "th")

@@ -5,16 +5,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from askwell.parsing.generic.entry_titles import EntryTitles
-from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.lines import Line, holds_more_than
 from askwell.parsing.generic.mentions import Mention, mention_in_image, mentions_on
 from askwell.parsing.generic.titles import title_score
 from askwell.parsing.generic.view import View
 from askwell.parsing.generic.words import phrases, plain, sections_of, words
-from askwell.parsing.markup import Node
+from askwell.parsing.markup import Node, is_within
 from askwell.parsing.text import compare_key
 
 _NEVER = frozenset(("nav", "comment", "quote", "dialog"))
 _PATH_DEPTH = 6
+_WRAPPERS = frozenset(("div", "section", "article", "span"))
 _OPENING_QUOTES = '"“„«»「『'
 _CLOSING_QUOTES = '"“”»」』.!'
 _NUMBER = re.compile(r"(?:\D*\d){7,20}\D*$")
@@ -118,9 +119,13 @@ class PeopleFinder:
         sections = self.view.sections(line)
         if "not_people" in sections and "people" not in sections:
             return True
-        before = next((other for other in reversed(self.view.lines[: line.index]) if not other.is_image), None)
-        if before is None or before.region == "quote":
-            return before is not None
+        before = line
+        while before.index and (before is line or before.is_image):
+            before = self.view.lines[before.index - 1]
+        if before is line or not _shares_box(line, before):
+            return False
+        if before.region == "quote":
+            return True
         return before.text[:1] in _OPENING_QUOTES and before.text[-1:] in _CLOSING_QUOTES and len(before.text) > 25
 
     def _accepts(self, group: Group) -> bool:
@@ -166,6 +171,14 @@ class PeopleFinder:
         return False
 
 
+def _shares_box(line: Line, before: Line) -> bool:
+    """Tell whether the line before stands in the box around a line, and not in the one before it."""
+    box = line.node.parent
+    while box is not None and box.parent is not None and not holds_more_than(box, 1):
+        box = box.parent
+    return box is None or is_within(before.node, box)
+
+
 def is_people_page(view: View) -> bool:
     """Tell whether the page's address, title or first heading announces people."""
     known = phrases("headings", "people")
@@ -188,9 +201,25 @@ def _path(node: Node) -> tuple[str, ...]:
     steps: list[str] = []
     step: Node | None = node
     while step is not None and len(steps) < _PATH_DEPTH and step.tag not in ("body", "html"):
-        steps.append(f"{step.tag}{_column(step)}" if step.tag in ("td", "th") else step.tag or "")
+        if step.tag not in _WRAPPERS or not steps or not _is_alone_in(step):
+            steps.append(f"{step.tag}{_column(step)}" if step.tag in ("td", "th") else step.tag or "")
         step = step.parent
     return tuple(steps)
+
+
+def _is_alone_in(wrapper: Node) -> bool:
+    """Tell whether an element holds one element and nothing else, so that it adds nothing to the structure."""
+    elements = 0
+    child = wrapper.first_child
+    while child is not None:
+        if child.is_element_node:
+            elements += 1
+        elif child.is_text_node and not (child.text_content or "").isspace():
+            return False
+        if elements > 1:
+            return False
+        child = child.next
+    return elements == 1
 
 
 def _column(cell: Node) -> int:

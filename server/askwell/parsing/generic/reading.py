@@ -5,6 +5,8 @@ from askwell.parsing.evidence import Draft
 from askwell.parsing.generic.addresses import find_addresses
 from askwell.parsing.generic.articles import looks_like_article, read_article
 from askwell.parsing.generic.contacts import find_phones
+from askwell.parsing.generic.cues import CueReader
+from askwell.parsing.generic.dated import date_on
 from askwell.parsing.generic.items import ORGANIZATION_TYPES, THING_TYPES, Item, read_items
 from askwell.parsing.generic.mentions import Mention
 from askwell.parsing.generic.names import read_name
@@ -19,6 +21,8 @@ from askwell.parsing.generic.words import plain, words
 from askwell.parsing.text import compare_key
 from askwell.parsing.walls import find_wall
 
+_FIRM_SIGNS = frozenset(("og:site_name", "copyright", "logo", "profiled"))
+_FEED_ENTRIES = 3
 _KNOWN_NAME = 0.6
 _SURE_NAME = 0.7
 _NEWS = frozenset(
@@ -138,9 +142,7 @@ def _is_mostly_people(view: View, people: list[Mention]) -> bool:
 def _is_personal(name: NameCandidate) -> bool:
     """Tell whether the page's owner is called like a person, with no sign of a firm."""
     reading = read_name(name.text)
-    firm = name.signs & {"og:site_name", "copyright", "logo", "profiled"} or any(
-        sign.startswith("item:") for sign in name.signs
-    )
+    firm = name.signs & _FIRM_SIGNS or any(sign.startswith("item:") for sign in name.signs)
     return reading is not None and reading.score >= 0.75 and not firm
 
 
@@ -153,7 +155,17 @@ def _is_organization_page(view: View, items: list[Item], name: NameCandidate | N
         return False
     if any(item.is_a(ORGANIZATION_TYPES) for item in tops) or "profiled" in name.signs:
         return True
-    return name.weight >= _KNOWN_NAME and (_presents(view) or _is_reachable(view, name))
+    if name.weight < _KNOWN_NAME or _is_somebodys_feed(view, name):
+        return False
+    return _presents(view) or _is_reachable(view, name)
+
+
+def _is_somebodys_feed(view: View, name: NameCandidate) -> bool:
+    """Tell whether a page is a row of dated entries in the first person, without a firm's marks."""
+    if _FIRM_SIGNS & name.signs or _is_reachable(view, name):
+        return False
+    dated = sum(1 for line in view.body if len(line.text) <= 120 and len(date_on(line) or "") == len("2000-01-01"))
+    return dated >= _FEED_ENTRIES and CueReader(view).is_first_person
 
 
 def _presents(view: View) -> bool:

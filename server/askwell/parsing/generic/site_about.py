@@ -4,7 +4,7 @@ import re
 
 from askwell.parsing.generic.addresses import place_of
 from askwell.parsing.generic.lines import Line
-from askwell.parsing.generic.site import Site
+from askwell.parsing.generic.organization_site import Site
 from askwell.parsing.generic.words import is_any_label, is_heading_phrase, plain
 
 _WE = re.compile(

@@ -2,8 +2,8 @@
 
 from askwell.parsing.generic.dated import date_on, without_date
 from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.organization_site import Site
 from askwell.parsing.generic.sections import Block
-from askwell.parsing.generic.site import Site
 from askwell.parsing.generic.titles import title_score
 from askwell.parsing.vocabulary import work_mode_of
 

@@ -1,11 +1,12 @@
 """One page as the generic readers see it: its lines, under which heading each stands, and what the address says."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from askwell.parsing.document import Document
-from askwell.parsing.generic.lines import Line, read_lines
+from askwell.parsing.generic.lines import Line, holds_more_than, read_lines
 from askwell.parsing.generic.names import name_score
 from askwell.parsing.generic.titles import title_score
 from askwell.parsing.generic.words import is_any_label, is_heading_phrase, plain, sections_of
@@ -15,6 +16,8 @@ BODY_REGIONS = frozenset(("main", "header", "form", "dialog"))
 _TITLE_BREAKS = re.compile(r"\s*[｜|]\s*|：|\s+[|•·»›>/\\~–—-]+\s+|\s*[|»›—]\s*|\s+::\s+|:\s+")
 _PSEUDO_LEVEL = {"strong": 7, "phrase": 8}
 _MAX_HEADING = 80
+# A section with no more lines than this is the head of what follows it.
+_HEADING_ONLY = 3
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -69,9 +72,12 @@ class View:
         """The heading that each line stands under (a heading line stands under itself), by line index."""
         found: list[Heading | None] = []
         stacks: dict[str, list[Heading]] = {}
+        sizes = Counter(section for line in self.lines for section in line.sections)
         for line in self.lines:
             stack = stacks.setdefault("main" if line.region in BODY_REGIONS else line.region, [])
             level = _heading_level(line)
+            while stack and not _reaches(stack[-1].line, line, sizes):
+                stack.pop()
             if level:
                 while stack and stack[-1].level > level:
                     stack.pop()
@@ -130,6 +136,12 @@ _OPEN_SECTIONS = frozenset(("about", "people", "contact", "not_people"))
 _LISTED = frozenset(("experience", "education", "skills", "languages", "publications", "certifications"))
 
 
+def _reaches(heading: Line, line: Line, sizes: Counter[int]) -> bool:
+    """Tell whether a heading may stand over a line: in its own section, or as all there is in the section before."""
+    left = set(heading.sections) - set(line.sections)
+    return all(sizes[section] <= _HEADING_ONLY for section in left)
+
+
 def _heading_level(line: Line) -> int:
     """Return a line's heading level; 0 for text."""
     if line.is_image or len(line.text) > _MAX_HEADING:
@@ -153,7 +165,7 @@ def _in_data_row(line: Line) -> bool:
             return False
         if step.tag in ("td", "th"):
             row = step.parent
-            return row is not None and sum(1 for cell in row.iter() if cell.tag in ("td", "th")) >= 3
+            return row is not None and holds_more_than(row, 2)
         step = step.parent
     return False
 
