@@ -5,9 +5,17 @@
  */
 (async () => {
   "use strict";
-  const LIMITS = { milliseconds: 3_600, pause: 90, settle: 250, presses: 40, letters: 60, slack: 40, area: 0.2, step: 0.8, still: 3 };
-  const MORE = /^[\s….·+▾▼⌄]*((show|see|view|read|load|display)\s+(\d[\d,.]*\s+|all\b.*|the\s+rest|full\b.*)?(more\b.*)?|(\d[\d,.]*\s+)?more(\s+\w+)?|expand(\s+all)?|(alle\b.*|alles|mehr|weitere[sn]?|weiterlesen|vollst\S+)(\s.*)?|(mehr|weitere)\s.*|(voir|afficher|lire)\s+(plus|tout\S*|la\s+suite|davantage)\b.*|(ver|mostrar|leer|cargar)\s+(m[aá]s|tod\S+)\b.*|(ver|mostrar|exibir|carregar|ler)\s+(mais|tud\S+|tod\S+)\b.*|(mostra|vedi|leggi|carica)\s+(altro|tutt\S*|di\s+pi[uù])\b.*|(meer|alles?|alle\b.*)\s*(weergeven|tonen|lezen|laden|bekijken)?|(toon|lees|laad|bekijk)\s+(meer|alles?)\b.*|(もっと|さらに|すべて|続きを).{0,12}|(显示|查看|加载|展开)(更多|全部|全文).{0,6}|더\s*보기|показать\s+(ещ[её]|вс[её]|больше).*|ещ[её]|zobacz\s+(więcej|wszystkie).*|więcej|visa\s+(mer|alla).*)[\s….·▾▼⌄]*$/iu;
-  const NOT_READING = /\b(action|option|setting|menu|share|follow|connect|message|contact|like|react|comment|reply|report|block|save|delete|remove|edit|buy|pay|order|subscribe|sign|log|join|apply|send|filter|sort|language|search|chat|play|download|cookie|consent)/i;
+  const LIMITS = { milliseconds: 3_600, pause: 90, settle: 250, presses: 40, letters: 60, slack: 40, area: 0.5, step: 0.8, still: 3 };
+  const WORDS = [
+    "(show|see|view|read|load|display) (\\d[\\d,.]* )?(more|all|full|the rest)( .*)?", "(\\d[\\d,.]* )?more", "expand( all)?",
+    "((alle\\S*|mehr|weitere\\S*|vollst\\S+)( .+)? (anzeigen|zeigen|ansehen|laden|lesen|einblenden)|mehr|weiterlesen)",
+    "(voir|afficher|lire|charger) (plus|tou\\S*|la suite|davantage)( .*)?", "(ver|mostrar|leer|cargar) (m[aá]s|tod\\S+)( .*)?",
+    "(ver|mostrar|exibir|carregar|ler) (mais|tud\\S+|tod\\S+)( .*)?", "(mostra|vedi|leggi|carica) (altr\\S*|tutt\\S*|di pi[uù])( .*)?",
+    "((meer|alles?)( .+)? (weergeven|tonen|lezen|laden|bekijken)|meer)", "(toon|lees|laad|bekijk) (meer|alles?)( .*)?", "visa (mer|alla)( .*)?",
+    "(もっと|さらに|すべて|続きを).{0,12}", "(显示|查看|加载|展开)(更多|全部|全文).{0,6}", "더 ?보기", "показать (ещ[её]|вс[её]|больше)( .*)?", "(pokaż|zobacz) (więcej|wszystkie)( .*)?",
+  ];
+  const MORE = new RegExp(`^[\\s….·+▾▼⌄]*(${WORDS.join("|")})[\\s….·▾▼⌄]*$`, "iu");
+  const NOT_READING = /\b(action|option|setting|menu|share|follow|connect|message|contact|like|react|comment|reply|report|block|save|delete|remove|edit|buy|pay|order|subscribe|sign|log|join|apply|send|filter|sort|language|search|chat|play|download|cookie|consent|accept|agree|allow|akzept|zustimm|aceptar|aceitar|accett)/i;
   const CONTROLS = "button, [role=button], details:not([open]) > summary";
   const APART = "a, form, nav, header, footer, aside, dialog, iframe, label, select, [contenteditable], [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=dialog], [role=alertdialog], [role=menu], [role=menubar], [role=toolbar], [role=tablist], [role=listbox], [role=search], [role=form], [role=feed] article";
   const TOLD = ["href", "formaction", "popovertarget", "commandfor", "aria-pressed", "aria-checked", "aria-selected", "target", "download"];
@@ -23,7 +31,6 @@
   /** The largest element that scrolls down; the window where none is large enough. */
   function findScroller() {
     let [found, largest] = [page, LIMITS.area * innerWidth * innerHeight];
-    if (page.scrollHeight - innerHeight > LIMITS.slack) return page;
     for (const element of document.body.querySelectorAll("*")) {
       const area = element.clientWidth * element.clientHeight;
       if (area <= largest || element.scrollHeight - element.clientHeight <= LIMITS.slack) continue;

@@ -41,6 +41,17 @@ export async function readPage(tabId) {
 }
 
 /**
+ * Show the rest of a page, because the user asked for it.
+ *
+ * @param {number} tabId
+ * @returns {Promise<{pressed: number, ended: "end" | "time" | "moved", milliseconds: number} | undefined>}
+ */
+export async function unfoldPage(tabId) {
+  const [frame] = await web().scripting.executeScript({ target: { tabId }, files: ["capture/unfold.js"] });
+  return frame?.result;
+}
+
+/**
  * Read one attribute's value from a page of the server's own.
  *
  * @param {number} tabId

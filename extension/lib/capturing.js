@@ -3,7 +3,7 @@
  */
 
 import { ApiError, toHex } from "./api.js";
-import { findTab, readPage, version } from "./browser.js";
+import { findTab, readPage, unfoldPage, version } from "./browser.js";
 import { OutboxFullError, keep } from "./outbox.js";
 import { pair, pairingPort, readCode } from "./pairing.js";
 import { sendKept, showCount } from "./sending.js";
@@ -224,4 +224,19 @@ function shortened(url) {
 export async function refreshTab(tab, privateToo = false) {
   await captureTab(tab, { source: "refresh", privateToo });
   await showCount();
+}
+
+/**
+ * Show the rest of the page in a tab, then read it again. Where the page may not be touched any more, reading it says so.
+ *
+ * @param {Tab} tab
+ * @returns {Promise<void>}
+ */
+export async function loadRest(tab) {
+  try {
+    await unfoldPage(tab.id);
+  } catch (problem) {
+    if (!(problem instanceof Error)) throw problem;
+  }
+  await refreshTab(tab);
 }

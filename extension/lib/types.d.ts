@@ -120,6 +120,12 @@ interface CaptureResult {
   note: Note | null;
   facts: Fact[];
   action: Action | null;
+  may_load_rest?: boolean;
+}
+
+interface Similar {
+  subject: Subject;
+  reason: "name_and_employer" | "name";
 }
 
 interface SubjectDetail {

@@ -9,6 +9,7 @@ import { say, sayCount } from "../lib/messages.js";
 import { sendKept } from "../lib/sending.js";
 import { loadPairing } from "../lib/settings.js";
 import { loadResult, loadTab } from "../lib/tabs.js";
+import { showBackground } from "./background.js";
 import { showCandidates } from "./candidates.js";
 import { loadKept, showConnection } from "./connection.js";
 import { NOBODY, attempt, desk, put, watch } from "./desk.js";
@@ -17,6 +18,7 @@ import { showGaps } from "./gaps.js";
 import { showNotes } from "./notes.js";
 import { showPeople } from "./people.js";
 import { showQuestions } from "./questions.js";
+import { showSame } from "./same.js";
 import { showSeeker } from "./seeker.js";
 import { showStates } from "./states.js";
 import { showWho, undo } from "./who.js";
@@ -159,7 +161,7 @@ function onKey(event) {
 function begin() {
   document.documentElement.lang = language();
   document.addEventListener("keydown", onKey);
-  for (const show of [showStates, showWho, showGaps, showSeeker, showCandidates, showQuestions, showNotes, showFacts, showPeople, showConnection]) show();
+  for (const show of [showStates, showWho, showSame, showGaps, showBackground, showSeeker, showCandidates, showQuestions, showNotes, showFacts, showPeople, showConnection]) show();
   watch(["view"], drawTabs);
   onTabChange(follow);
   onStored((changes, area) => {

@@ -237,8 +237,9 @@ class Firefox:
         self._chrome(script, key)
 
     def picture(self, path: Path, width: int = 360, dark: bool = False, forced: bool = False) -> None:
-        """Take a picture of the sidebar as it stands."""
-        script = """const [dark, done] = arguments;
+        """Take a picture of what is seen of the sidebar."""
+        script = """const [dark, width, done] = arguments;
+            window.document.getElementById("sidebar-box").style.cssText += `;width:${width}px;min-width:${width}px;max-width:none`;
             const frame = window.document.getElementById("sidebar").contentDocument.getElementById("webext-panels-browser");
             const context = frame.browsingContext;
             context.prefersColorSchemeOverride = dark ? "dark" : "light";
@@ -248,10 +249,12 @@ class Firefox:
               canvas.getContext("2d").drawImage(bitmap, 0, 0);
               done(canvas.toDataURL().split(",")[1]);
             }, (problem) => done("")), 200);"""
-        path.write_bytes(base64.b64decode(self._chrome(script, dark)))
+        path.write_bytes(base64.b64decode(self._chrome(script, dark, width)))
 
     def end_pictures(self) -> None:
         """Show the panel as it really is again."""
+        script = """window.document.getElementById("sidebar-box").style.cssText = ""; arguments[0](true);"""
+        self._chrome(script)
 
     def stored(self) -> str:
         """Everything the extension keeps in this browser, as text."""

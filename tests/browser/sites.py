@@ -10,6 +10,7 @@ ADDRESSES = {
     "/in/maren/details": "maren-details.html",
     "/team": "team.html",
     "/swap/anna": "swap.html",
+    "/unfold": "unfold.html",
     "/swap/bruno": "swap.html",
     "/shadow": "shadow.html",
     "/hostile": "hostile.html",
@@ -27,6 +28,24 @@ def large_page(size: int = 4_000_000) -> bytes:
     head, foot = (PAGES / "maren.html").read_text(encoding="utf-8").split("<aside", 1)
     rows = [ROW.format(number) for number in range(size // len(ROW) + 1)]
     return f"{head}<section>{''.join(rows)}</section><aside{foot}".encode()
+
+
+FIRST = "Anna Bruno Clara Dario Elif Farid Greta Hugo".split()
+LAST = "Albrecht Bellini Castell Dahl Estrada".split()
+CARD = "<li><h3>{first} {last}</h3><p>{title}</p><p>Works on site since {year}.</p></li>"
+
+
+def people_page(count: int) -> bytes:
+    """Give a team page with as many people."""
+    titles = ("Bridge Engineer", "Choir Conductor", "Payroll Clerk", "Head of Research", "Night Nurse")
+    cards = [
+        CARD.format(first=first, last=last, title=titles[(row + column) % 5], year=2000 + row)
+        for row, first in enumerate(FIRST)
+        for column, last in enumerate(LAST)
+    ]
+    listed = "".join(cards[:count])
+    page = f"<!doctype html><html lang='en'><title>Our team | Northgate Structures</title><main><h1>Our team</h1><ul>{listed}</ul></main></html>"
+    return page.encode()
 
 
 class Sites:
@@ -69,6 +88,8 @@ class Sites:
         if path == "/large":
             self._large = self._large or large_page()
             return 200, "text/html; charset=utf-8", self._large
+        if path == "/forty":
+            return 200, "text/html; charset=utf-8", people_page(40)
         if path == "/endless":
             return 200, "text/html; charset=utf-8", b"<h1>Endless</h1>" + b"<p>word</p>" * 70_000
         if path == "/deep":
