@@ -10,6 +10,7 @@ from askwell.parsing.generic.careers import Entry, cut_entries, role_of, study_o
 from askwell.parsing.generic.degrees import degrees_in_line
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.view import Heading, View
+from askwell.parsing.vocabulary import asks_for_rest
 
 _SPLIT = re.compile(r"\s*[,;|·•]\s*|\s+/\s+")
 _LEVEL = re.compile(r"^(?P<name>[^\W\d_][^\d:(–—-]{1,30}?)\s*(?:[:(–—-]\s*|\s-\s)(?P<level>[^()]{2,60}?)\)?$")
@@ -23,6 +24,7 @@ _AUTHORS = re.compile(
 _AUTHOR_LIST = re.compile(
     r"^(?:[^\W\d_][\w.'’ -]{2,40},\s*){0,8}(?:[^\W\d_]\.\s?){1,3}[^\W\d_][\w'’-]+\s*(?:\(\d{4}\))?:\s+"
 )
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})*|\d{1,6}")
 _MAX_ITEMS = 60
 _TEXT_SECTIONS = {"skills": "/person/skills", "courses": "/person/courses", "groups": "/person/groups"}
 _NAMED_SECTIONS = {
@@ -77,7 +79,18 @@ def read_blocks(blocks: list[Block], draft: Draft) -> None:
         if reader is not None:
             shown = reader(block, draft)
             if shown:
-                draft.section(block.name, "complete", shown)
+                asked, total = _asked_for(block)
+                more = asked and (total is None or total > shown)
+                draft.section(block.name, "truncated" if more else "complete", shown, total if more else None)
+
+
+def _asked_for(block: Block) -> tuple[bool, int | None]:
+    """Tell whether a section offers to show the rest of its items, and how many there are if it says so."""
+    for line in block.lines:
+        if asks_for_rest(line.text):
+            number = _NUMBER.search(line.text)
+            return True, int(re.sub(r"\D", "", number.group())) if number else None
+    return False, None
 
 
 def _experience(block: Block, draft: Draft) -> int:
