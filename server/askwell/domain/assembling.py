@@ -1,7 +1,7 @@
 """Puts kept facts together again: the merged profile, and each fact with its place in it."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol, cast
 
 from askwell.domain.captures import Change
 from askwell.domain.facts import FACT_KINDS, Fact, main_evidence, value_text
@@ -9,6 +9,29 @@ from askwell.domain.observations import Observation
 from askwell.domain.profiles import Evidence, PageFacts, PageKind, ProfileDocument
 from askwell.domain.records import FactRecord
 from askwell.domain.sections import merge_sections
+
+
+class PlacedFact(Protocol):
+    """What is needed of a kept fact to give it its place; its times need only compare."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def value(self) -> Any: ...  # noqa: ANN401, D102
+    @property
+    def origin(self) -> str: ...  # noqa: D102
+    @property
+    def state(self) -> str: ...  # noqa: D102
+    @property
+    def first_seen(self) -> Any: ...  # noqa: ANN401, D102
+    @property
+    def last_seen(self) -> Any: ...  # noqa: ANN401, D102
+    @property
+    def position(self) -> int: ...  # noqa: D102
+    @property
+    def supersedes(self) -> str | None: ...  # noqa: D102
 
 
 def assemble_profile(records: Iterable[FactRecord], observations: Iterable[Observation]) -> ProfileDocument:
@@ -66,27 +89,50 @@ def _rank(pointer: str) -> tuple[str, int]:
     return (head, int(tail)) if tail.isdigit() else (pointer, 0)
 
 
-def place_facts(records: Iterable[FactRecord]) -> dict[str, str]:
+def place_facts(records: Iterable[PlacedFact]) -> dict[str, str]:
     """Give the place in the merged profile of every current fact, by its id."""
-    kept = list(records)
-    positions = {record.id: record.position for record in kept}
     places: dict[str, str] = {}
-    for pointer, kind in FACT_KINDS.items():
-        current = [record for record in kept if record.kind == pointer and record.state == "current"]
-        if kind.is_list:
-            base = pointer.removesuffix("-")
-            places |= {record.id: f"{base}{index}" for index, record in enumerate(_in_order(current, positions))}
-        elif current:
-            places[_newest_words(current).id] = pointer
+    for pointer, current in _current_facts(records):
+        base = pointer.removesuffix("-")
+        if base == pointer:
+            places[current[0].id] = pointer
+        else:
+            places |= {record.id: f"{base}{index}" for index, record in enumerate(current)}
     return places
 
 
-def _newest_words(records: list[FactRecord]) -> FactRecord:
+def assemble_values(records: Iterable[PlacedFact]) -> ProfileDocument:
+    """Build the values of the merged profile alone, without sources and sections: what tables and cards are made of."""
+    parts: dict[str, Any] = {}
+    for pointer, current in _current_facts(records):
+        kind = FACT_KINDS[pointer]
+        values = [record.value for record in current]
+        parts.setdefault(kind.aspect, {})[kind.field] = values if kind.is_list else values[0]
+    return cast("ProfileDocument", parts)
+
+
+def _current_facts(records: Iterable[PlacedFact]) -> Iterator[tuple[str, list[PlacedFact]]]:
+    """Give the current facts of every kind that has any, in the order in which they are shown."""
+    kept = list(records)
+    positions = {record.id: record.position for record in kept}
+    by_kind: dict[str, list[PlacedFact]] = {}
+    for record in kept:
+        if record.state == "current":
+            by_kind.setdefault(record.kind, []).append(record)
+    for pointer, kind in FACT_KINDS.items():
+        current = by_kind.get(pointer)
+        if current and kind.is_list:
+            yield pointer, _in_order(current, positions) if len(current) > 1 else current
+        elif current:
+            yield pointer, [_newest_words(current)]
+
+
+def _newest_words(records: list[PlacedFact]) -> PlacedFact:
     """Prefer the user's words, then the newest page's."""
     return max(records, key=lambda record: (record.origin == "user", record.last_seen, record.id))
 
 
-def _in_order(records: list[FactRecord], positions: dict[str, int]) -> list[FactRecord]:
+def _in_order(records: list[PlacedFact], positions: dict[str, int]) -> list[PlacedFact]:
     """Order entries as the page does; a correction stands where the page's words stood, an addition by its start."""
     ordered = [record for record in records if record.origin == "page" or record.supersedes in positions]
     ordered.sort(key=lambda record: (positions[record.supersedes or record.id], record.id))
@@ -96,7 +142,7 @@ def _in_order(records: list[FactRecord], positions: dict[str, int]) -> list[Fact
     return ordered
 
 
-def _slot(record: FactRecord, ordered: list[FactRecord]) -> int:
+def _slot(record: PlacedFact, ordered: list[PlacedFact]) -> int:
     start = _start(record)
     if start:
         for index, other in enumerate(ordered):
@@ -105,7 +151,7 @@ def _slot(record: FactRecord, ordered: list[FactRecord]) -> int:
     return len(ordered)
 
 
-def _start(record: FactRecord) -> str:
+def _start(record: PlacedFact) -> str:
     return str(record.value.get("start") or "") if isinstance(record.value, dict) else ""
 
 

@@ -5,10 +5,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Literal
 
 from askwell.domain.exports import SubjectExport
-from askwell.exporting.columns import Cell, Column
+from askwell.exporting.columns import Cell, Column, getter
 from askwell.exporting.plain_text import visible
 
 _FORMULA = re.compile("[\\s\"'\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]*"
@@ -21,6 +20,8 @@ _PHONE = re.compile(r"\+[0-9][0-9 ().\-/]{4,30}")
 
 def neutral(text: str) -> str:
     """Give a cell's text so that no spreadsheet program calculates it and no terminal obeys it."""
+    if not text or (text[0].isalnum() and text.isprintable()):
+        return text
     clean = visible(text)
     return f"'{clean}" if _FORMULA.match(clean) else clean
 
@@ -37,32 +38,43 @@ def cell_text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def csv_line(cells: Iterable[Cell], *, raw: bool, phones: Sequence[int] = ()) -> bytes:
-    """Write one line, every cell in quotes.
+class CsvLines:
+    """Writes lines, every cell in quotes."""
 
-    Args:
-        cells: What stands in it.
-        raw: Write texts exactly as they are.
-        phones: Places of cells for programs that dial: a plain number gets no apostrophe there.
-    """
-    texts = [cell_text(cell) for cell in cells]
-    if not raw:
-        texts = [
-            phone_number(text) if place in phones and _PHONE.fullmatch(text) else neutral(text)
-            for place, text in enumerate(texts)
-        ]
-    return _line(texts, csv.QUOTE_ALL)
+    def __init__(self, *, raw: bool, phones: Sequence[int] = ()) -> None:
+        """Begin without a heading.
+
+        Args:
+            raw: Write texts exactly as they are.
+            phones: Places of cells for programs that dial: a plain number gets no apostrophe there.
+        """
+        self._raw, self._phones = raw, frozenset(phones)
+        self._written: list[str] = []
+        self._writer = csv.writer(self, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+
+    def write(self, line: str) -> None:
+        """Take a line from the writer of the library."""
+        self._written.append(line)
+
+    def line(self, cells: Iterable[Cell]) -> bytes:
+        """Give one line."""
+        texts = [cell if isinstance(cell, str) else cell_text(cell) for cell in cells]
+        if not self._raw:
+            texts = [self._safe(place, text) for place, text in enumerate(texts)]
+        self._writer.writerow(texts)
+        return self._written.pop().encode("utf-8", "replace")
+
+    def _safe(self, place: int, text: str) -> str:
+        if place in self._phones and _PHONE.fullmatch(text):
+            return phone_number(text)
+        return neutral(text)
 
 
 def csv_heading(columns: Sequence[Column]) -> bytes:
     """Write the first line; the names are ours and need no care."""
-    return _line([column.name for column in columns], csv.QUOTE_MINIMAL)
-
-
-def _line(texts: Sequence[str], quoting: Literal[0, 1]) -> bytes:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n", quoting=quoting).writerow(texts)
-    return buffer.getvalue().encode("utf-8", "replace")
+    csv.writer(buffer, lineterminator="\r\n").writerow(column.name for column in columns)
+    return buffer.getvalue().encode()
 
 
 def csv_file(
@@ -79,5 +91,8 @@ def csv_file(
     """
     phones = [place for place, column in enumerate(columns) if column.source == "profile.phones"] if dials else []
     yield (b"\xef\xbb\xbf" if mark else b"") + csv_heading(columns)
+    lines = CsvLines(raw=raw, phones=phones)
+    shaped = [(getter(column.source), column.shape) for column in columns]
     for item in items:
-        yield csv_line([column.cell(item) for column in columns], raw=raw, phones=phones)
+        part = item.part
+        yield lines.line([shape(get(item, part, None)) for get, shape in shaped])

@@ -11,13 +11,13 @@ from askwell.domain.facts import value_text
 from askwell.domain.subjects import STAGES
 
 Cell = str | int | datetime | None
-Getter = Callable[[SubjectExport, Any], Any]
+Getter = Callable[[SubjectExport, dict[str, Any], Any], Any]
 ENTRY = "[]"
 
 
 def as_cell(value: Any) -> Cell:  # noqa: ANN401 - any value of a profile
     """Give times and counts as they are, everything else in words."""
-    if isinstance(value, datetime):
+    if value is None or isinstance(value, str | datetime):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -38,9 +38,15 @@ class Column:
     source: str
     shape: Callable[[Any], Cell] = as_cell
 
-    def cell(self, item: SubjectExport, entry: Any = None) -> Cell:  # noqa: ANN401 - an entry of any list
-        """Give the cell of one row."""
-        return self.shape(getter(self.source)(item, entry))
+    def cell(self, item: SubjectExport, part: dict[str, Any], entry: Any = None) -> Cell:  # noqa: ANN401 - an entry of any list
+        """Give the cell of one row.
+
+        Args:
+            item: Whom the row is about.
+            part: `item.part`, found once per row.
+            entry: What of them the row is about.
+        """
+        return self.shape(getter(self.source)(item, part, entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,9 @@ class Table:
 
     def rows(self, item: SubjectExport) -> Iterable[list[Cell]]:
         """Give the rows of one subject."""
+        part = item.part
         for entry in self.entries(item):
-            yield [column.cell(item, entry) for column in self.columns]
+            yield [column.cell(item, part, entry) for column in self.columns]
 
     @property
     def fields(self) -> tuple[ExportField, ...]:
@@ -70,25 +77,25 @@ class Table:
 def getter(source: str) -> Getter:
     """Give the function that fetches a source."""
     if source.startswith("("):
-        return lambda _item, _entry: ""
+        return lambda _item, _part, _entry: ""
     if ENTRY in source:
         name = source.partition(f"{ENTRY}.")[2]
-        return lambda _item, entry: _field(entry, name)
+        return lambda _item, _part, entry: _field(entry, name)
     head, _, name = source.partition(".")
     if head == "profile":
-        return lambda item, _entry: item.part.get(name)
+        return lambda _item, part, _entry: part.get(name)
     if not name:
-        return lambda item, _entry: getattr(item, head)
-    return lambda item, _entry: _field(getattr(item, head), name)
+        return lambda item, _part, _entry: getattr(item, head)
+    return lambda item, _part, _entry: getattr(getattr(item, head), name)
 
 
-def _field(value: Any, name: str) -> Any:  # noqa: ANN401 - an entry or a dataclass
-    return value.get(name) if isinstance(value, Mapping) else getattr(value, name)
+def _field(entry: Any, name: str) -> Any:  # noqa: ANN401 - an entry of any list
+    return entry.get(name) if isinstance(entry, Mapping) else None
 
 
 def listed(values: list[Any] | None) -> str:
     """Give a list with one entry per line."""
-    return "\n".join(value_text(value) for value in values or [])
+    return "\n".join(map(value_text, values)) if values else ""
 
 
 def tags(values: list[Any] | None) -> str:

@@ -12,7 +12,7 @@ _LONGEST_SLUG = 60
 
 def visible(text: str) -> str:
     """Show control characters and halves of characters as U+FFFD; tabs and line breaks stay."""
-    return _CONTROL.sub(REPLACEMENT, text)
+    return text if text.isprintable() else _CONTROL.sub(REPLACEMENT, text)
 
 
 def count_hidden(text: str) -> int:

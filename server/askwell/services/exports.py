@@ -9,7 +9,7 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
-from askwell.domain.assembling import as_facts, assemble_profile
+from askwell.domain.assembling import as_facts, assemble_values
 from askwell.domain.errors import ValidationError
 from askwell.domain.exports import ExportChoice, ExportFormat, ExportOptions, SubjectExport
 from askwell.domain.subjects import STAGES
@@ -187,7 +187,7 @@ def _essentials(found: StoredSubject) -> SubjectExport:
     """Give what formats for other programs take."""
     return SubjectExport(
         subject=found.subject,
-        profile=assemble_profile(found.records, ()),
+        profile=assemble_values(found.records),
         facts=[],
         note=found.note,
         addresses=found.addresses,

@@ -3,14 +3,14 @@
 import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, func, inspect, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, func, inspect, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from askwell.domain.assembling import PlacedFact
 from askwell.domain.exports import ExportChoice, StageChange
 from askwell.domain.notes import Note
-from askwell.domain.records import FactRecord
 from askwell.domain.subjects import SUBJECT_KINDS, Subject
 from askwell.storage import search
 from askwell.storage.models import (
@@ -25,12 +25,21 @@ from askwell.storage.models import (
     Row,
     SubjectRow,
 )
-from askwell.storage.subjects import subject_value
 
 _OWN_ROWS: list[type[Row]] = [
     model for model in JOURNALED if "subject_id" in model.__table__.columns and model is not CaptureRow
 ]
-_RECORD_FIELDS = tuple(one.name for one in fields(FactRecord) if one.name not in {"evidence", "was"})
+_SUBJECT_FIELDS = tuple(one.name for one in fields(Subject))
+_FACT_COLUMNS = (
+    *(FactRow.id, FactRow.kind, FactRow.value, FactRow.origin, FactRow.state, FactRow.position, FactRow.supersedes),
+    # As text they compare just as well, and need not be read.
+    type_coerce(FactRow.first_seen, String).label("first_seen"),
+    type_coerce(FactRow.last_seen, String).label("last_seen"),
+)
+_QUESTION_COLUMNS = (
+    *(QuestionRow.subject_id, QuestionRow.question_id, QuestionRow.text, QuestionRow.snapshot, QuestionRow.state),
+    *(QuestionRow.answer, QuestionRow.changed_at),
+)
 _AT_ONCE = 500
 
 
@@ -39,7 +48,7 @@ class StoredSubject:
     """What is stored about one subject, without its pages and without where facts came from."""
 
     subject: Subject
-    records: list[FactRecord] = field(default_factory=list)
+    records: list[PlacedFact] = field(default_factory=list)
     note: Note = field(default_factory=Note)
     addresses: list[str] = field(default_factory=list)
     questions: list[dict[str, Any]] = field(default_factory=list)
@@ -79,21 +88,19 @@ def _meant(session: Session, choice: ExportChoice, kind: str) -> ColumnElement[b
 
 def load_stored(session: Session, ids: Sequence[str]) -> list[StoredSubject]:
     """Load many subjects at once, in the order of their ids; those that do not exist are left out."""
-    rows = session.scalars(select(SubjectRow).where(SubjectRow.id.in_(ids)))
-    found = {row.id: StoredSubject(subject_value(row)) for row in rows}
+    columns = [getattr(SubjectRow, name) for name in _SUBJECT_FIELDS]
+    rows = session.execute(select(*columns).where(SubjectRow.id.in_(ids)))
+    found = {row[0]: StoredSubject(Subject(*row)) for row in rows}
     _add_records(session, found)
     _add_words(session, found)
     _add_stages(session, found)
-    session.expunge_all()
     return [found[one] for one in ids if one in found]
 
 
 def _add_records(session: Session, found: dict[str, StoredSubject]) -> None:
-    columns = [getattr(FactRow, name) for name in _RECORD_FIELDS]
-    wanted = select(*columns).where(FactRow.subject_id.in_(found)).order_by(FactRow.position, FactRow.id)
-    for values in session.execute(wanted):
-        record = FactRecord(**dict(zip(_RECORD_FIELDS, values, strict=True)))
-        found[record.subject_id].records.append(record)
+    wanted = select(FactRow.subject_id, *_FACT_COLUMNS).where(FactRow.subject_id.in_(found))
+    for row in session.execute(wanted.order_by(FactRow.position, FactRow.id)):
+        found[row[0]].records.append(cast("PlacedFact", row))
 
 
 def _add_words(session: Session, found: dict[str, StoredSubject]) -> None:
@@ -103,20 +110,17 @@ def _add_words(session: Session, found: dict[str, StoredSubject]) -> None:
     addresses = select(AddressRow.subject_id, AddressRow.address).where(AddressRow.subject_id.in_(found))
     for subject_id, address in session.execute(addresses.order_by(AddressRow.address)):
         found[subject_id].addresses.append(address)
-    questions = select(QuestionRow).where(QuestionRow.subject_id.in_(found))
-    for row in session.scalars(questions.order_by(QuestionRow.changed_at, QuestionRow.question_id)):
-        found[row.subject_id].questions.append(question_value(row))
-
-
-def question_value(row: QuestionRow) -> dict[str, Any]:
-    """Give what the user did with a question, as exports show it."""
-    return {
-        "id": row.question_id,
-        "text": row.text or row.snapshot.get("text", ""),
-        "state": row.state,
-        "answer": row.answer,
-        "changed_at": row.changed_at,
-    }
+    questions = select(*_QUESTION_COLUMNS).where(QuestionRow.subject_id.in_(found))
+    for row in session.execute(questions.order_by(QuestionRow.changed_at, QuestionRow.question_id)):
+        found[row.subject_id].questions.append(
+            {
+                "id": row.question_id,
+                "text": row.text or row.snapshot.get("text", ""),
+                "state": row.state,
+                "answer": row.answer,
+                "changed_at": row.changed_at,
+            }
+        )
 
 
 def _add_stages(session: Session, found: dict[str, StoredSubject]) -> None:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from io import BufferedRandom
 
 from askwell.domain.exports import ExportFormat, ExportOptions, SubjectExport
-from askwell.exporting.cells import csv_heading, csv_line
+from askwell.exporting.cells import CsvLines, csv_heading
 from askwell.exporting.exporter import PLAIN
 from askwell.exporting.noun_tables import COMPANIES, EDUCATION, JOBS, NOTES, PEOPLE, QUESTIONS, STEPS
 from askwell.exporting.spooling import ArchiveStream, pieces_of, scratch_folder, zipped
@@ -33,9 +33,10 @@ class CsvSet:
             files = [open_files.enter_context((folder / table.name).open("w+b")) for table in TABLES]
             for table, file in zip(TABLES, files, strict=True):
                 file.write(csv_heading(table.columns))
+            lines = CsvLines(raw=options.raw)
             for item in items:
                 for table, file in zip(TABLES, files, strict=True):
-                    file.writelines(csv_line(row, raw=options.raw) for row in table.rows(item))
+                    file.writelines(lines.line(row) for row in table.rows(item))
                 yield b""
             yield from _packed({table.name: file for table, file in zip(TABLES, files, strict=True)})
 
