@@ -111,6 +111,8 @@ class QuestionSchema(GrowingSchema):
     locked = fields.Boolean()
     edited = fields.Boolean()
     answer = fields.String(allow_none=True)
+    origin = fields.String(metadata={"enum": ["bank", "edited", "model"]})
+    changed = fields.String(metadata={"enum": ["new", "gone"]})
 
 
 class ClosingSchema(GrowingSchema):

@@ -30,6 +30,7 @@ ORDERS = (("priority", "Most important first"), ("conversation", "As you would a
 CHANNEL_ALIASES = {"video_call": "video", "call": "phone"}
 DEFAULT_MINUTES = 20
 OWN_SIDE = "about_me"
+CHANGED = {"new": "new on the last page", "gone": "what it rests on has changed"}
 NOTED = "what you noted in an earlier talk"
 WRITTEN = frozenset({"email", "message"})
 
@@ -91,6 +92,7 @@ class Card:
     follow_ups: list[str]
     cut_after: bool = False
     from_model: bool = False
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +195,14 @@ def _card(question: Mapping[str, Any], number: int, ground: _Ground, cut_after: 
         evidence=[_rest(chip, ground) for chip in question.get("evidence", ())],
         follow_ups=list(question.get("follow_ups", ())),
         cut_after=cut_after,
+        changed=_changed(question),
         from_model=question.get("origin") == "model",
     )
+
+
+def _changed(question: Mapping[str, Any]) -> str:
+    """Say what the newest page did to a question; an answered one needs no such words."""
+    return "" if question.get("state") == "asked" else CHANGED.get(question.get("changed", ""), "")
 
 
 def _rest(chip: Mapping[str, Any], ground: _Ground) -> Rest:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from askwell.domain.profiles import ProfileDocument
 from askwell.domain.questions import AnsweredQuestion, Question, QuestionHistory, SeekerDocument
 from askwell.services.remembering import EarlierTalks, earlier_talks, heard
-from askwell.storage import questions, seekers
+from askwell.storage import captures, questions, seekers
 from askwell.storage.models import QuestionRow, SubjectRow
 
 DEFAULT_MINUTES = 20
@@ -55,6 +55,7 @@ def plan_for(
         )
     )
     plan["heard"] = heard([*plan["questions"], *plan.get("reserve", ())], talks)
+    _mark_changed(plan, captures.list_newest_changes(session, subject.id))
     return _with_states(plan, {row.question_id: row for row in rows})
 
 
@@ -109,13 +110,24 @@ def _with_states(plan: dict[str, Any], rows: dict[str, QuestionRow]) -> dict[str
     listed = [_marked(question, rows.get(question["id"])) for question in plan["questions"]]
     present = {question["id"] for question in listed}
     listed += [
-        _marked(dict(row.snapshot), row) for row in rows.values() if row.question_id not in present and _lasts(row)
+        _marked({**row.snapshot, "changed": "gone", "planned": False}, row)
+        for row in rows.values()
+        if row.question_id not in present and _lasts(row)
     ]
     for priority, question in enumerate(listed, start=1):
         question["priority"] = priority
     plan["questions"] = listed
     plan["reserve"] = [_marked(question, rows.get(question["id"])) for question in plan.get("reserve", [])]
     return plan
+
+
+def _mark_changed(plan: dict[str, Any], pointers: list[str]) -> None:
+    """Mark the questions that rest on what the newest page added or changed."""
+    places = tuple(f"/profile{pointer}" for pointer in pointers)
+    for question in [*plan["questions"], *plan.get("reserve", ())]:
+        rests = [f"{chip['pointer']}/" for chip in question.get("evidence", ())]
+        if any(at.startswith(f"{place}/") for at in rests for place in places):
+            question["changed"] = "new"
 
 
 def _lasts(row: QuestionRow) -> bool:

@@ -153,6 +153,18 @@ def list_summaries(session: Session, subject_id: str) -> list[CaptureSummary]:
     return [CaptureSummary(row.id, row.url, row.title, row.captured_at, row.status) for row in session.scalars(wanted)]
 
 
+def list_newest_changes(session: Session, subject_id: str) -> list[str]:
+    """List the pointers that the newest page about a subject added or changed; none for the first page."""
+    wanted = (
+        select(CaptureRow.result)
+        .where(or_(CaptureRow.subject_id == subject_id, CaptureRow.organization_id == subject_id))
+        .order_by(CaptureRow.captured_at.desc(), CaptureRow.id)
+    )
+    result = session.scalars(wanted.limit(1)).first() or {}
+    changes = result.get("changes", []) if result.get("outcome") == "updated" else []
+    return [str(change["pointer"]) for change in changes if change.get("kind") in ("added", "changed")]
+
+
 def list_waiting(session: Session, limit: int) -> list[str]:
     """List the ids of pages that were stored but not read yet, oldest first."""
     wanted = select(CaptureRow.id).where(CaptureRow.status == "stored").order_by(CaptureRow.received_at, CaptureRow.id)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from askwell.suggesting.clauses import Clause, clause, fragments
-from askwell.suggesting.cleaning import clean, one_line
+from askwell.suggesting.cleaning import clean, is_hostile, one_line
 from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.facts import Source, Value, items, mapping, raw_text, source, spoken, value
 from askwell.suggesting.lexicons import lexicons, word_list
@@ -205,6 +205,9 @@ def _read_row(index: int, entry: Mapping[str, Any], neighbours: frozenset[str], 
 
 def _statements(entry: Mapping[str, Any], pointer: str, current: bool, foreign: bool) -> tuple[Statement, ...]:
     raw = raw_text(entry.get("description"))
+    if is_hostile(clean(raw)):
+        # What follows an order to a machine is part of it, however harmless each sentence looks alone.
+        return ()
     if not raw or foreign or len(raw) > 20_000 or is_foreign(raw):
         return ()
     folded = clean(raw)

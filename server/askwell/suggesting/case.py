@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from askwell.suggesting.career import Row, Stint, is_foreign, read_rows, read_stints
 from askwell.suggesting.claims import Claim, claims
-from askwell.suggesting.cleaning import clean
+from askwell.suggesting.cleaning import clean, is_hostile
 from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.facts import Source, Trait, Value, items, mapping, raw_text, source, spoken, value
 from askwell.suggesting.lexicons import lexicons, word_list
@@ -175,7 +175,7 @@ class Case:
 
     def _claims_at(self, entry: object, pointer: str, key: str, kind: str) -> list[Said]:
         raw = raw_text(mapping(entry).get(key))
-        if not raw or len(raw) > 20_000 or is_foreign(raw):
+        if not raw or len(raw) > 20_000 or is_foreign(raw) or is_hostile(clean(raw)):
             return []
         when = read_date(mapping(entry).get("date"))
         ago = self.now.month - when.month if when and self.now else None
