@@ -9,7 +9,19 @@ EMPTY_PAGES = [
     "/start", "/pair", "/browsers", "/people", "/companies", "/me", "/me/import", "/add", "/export", "/settings", "/privacy",
     "/problems/database-busy", "/people?search=nobody&stage=talked&sort=name&offset=50",
 ]  # fmt: skip
-FORMS = ["/me", "/settings/model", "/me/fewer", "/me/import", "/me/import/text", "/me/import/file", "/add/text", "/add/file", "/samples/person", "/export", "/sign-out"]
+FORMS = [
+    "/me",
+    "/settings/model",
+    "/me/fewer",
+    "/me/import",
+    "/me/import/text",
+    "/me/import/file",
+    "/add/text",
+    "/add/file",
+    "/samples/person",
+    "/export",
+    "/sign-out",
+]
 SOMEBODY = "11111111-2222-4333-8444-555555555555"
 HOSTILE = "<img src=x onerror=alert(1)>\"'{{7*7}}</textarea><script>alert(2)</script>"
 

@@ -30,7 +30,7 @@ class ModelServer:
                 except OSError:
                     return
 
-            do_GET = do_POST
+            do_GET = do_POST  # noqa: N815 - the name that the base class calls
 
             def log_message(self, *_: Any) -> None:
                 return

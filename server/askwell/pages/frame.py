@@ -19,7 +19,8 @@ SAID = {
     "disconnected": "Disconnected. That browser can no longer read or add anything.",
     "known": "This page says nothing new. Everything is as it was.",
     "undone": "Undone. Everything is as it was before.",
-    "model_added": "Your model’s questions passed every check. They are marked “from your model”.",
+    "model_added": "Your model’s questions passed every check. They are marked “from your model”; those not shown "
+    "come up when you swap.",
     "model_refused": "Nothing new from your model passed the checks, so these questions are Askwell’s own.",
     "model_silent": "Your model gave no usable answer in time, so these questions are Askwell’s own. Nothing is lost.",
     "connected": "Connected. Now click the Askwell button on any page about a person or a company.",
