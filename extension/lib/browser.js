@@ -36,7 +36,7 @@ export function openPanel(tab) {
  * @returns {Promise<PageReading | undefined>} nothing on pages that answer with an empty result
  */
 export async function readPage(tabId) {
-  const [frame] = await web().scripting.executeScript({ target: { tabId }, files: ["capture/page.js"] });
+  const [frame] = await web().scripting.executeScript({ target: { tabId }, files: ["/capture/page.js"] });
   return frame?.result;
 }
 
@@ -47,7 +47,7 @@ export async function readPage(tabId) {
  * @returns {Promise<{pressed: number, ended: "end" | "time" | "moved", milliseconds: number} | undefined>}
  */
 export async function unfoldPage(tabId) {
-  const [frame] = await web().scripting.executeScript({ target: { tabId }, files: ["capture/unfold.js"] });
+  const [frame] = await web().scripting.executeScript({ target: { tabId }, files: ["/capture/unfold.js"] });
   return frame?.result;
 }
 
