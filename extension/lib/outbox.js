@@ -64,8 +64,25 @@ export async function keep(item) {
   }
 }
 
-/** @returns {Promise<OutboxItem[]>} oldest first */
-export const listKept = () => transact("readonly", (store) => store.getAll());
+/**
+ * List what is kept, without the pages themselves: they may be large and many.
+ *
+ * @returns {Promise<OutboxItem[]>} oldest first, each with an empty body
+ */
+export async function listKept() {
+  /** @type {OutboxItem[]} */
+  const items = [];
+  await transact("readonly", (store) => {
+    const walk = store.openCursor();
+    walk.addEventListener("success", () => {
+      if (!walk.result) return;
+      items.push({ ...walk.result.value, body: "" });
+      walk.result.continue();
+    });
+    return walk;
+  });
+  return items;
+}
 
 /** @returns {Promise<number>} */
 export const countKept = () => transact("readonly", (store) => store.count());
@@ -81,9 +98,12 @@ export const findKept = async (id) => (await transact("readonly", (store) => sto
  *
  * @param {OutboxItem} item
  * @param {Partial<OutboxItem>} change
- * @returns {Promise<unknown>}
+ * @returns {Promise<void>}
  */
-export const amend = (item, change) => transact("readwrite", (store) => store.put({ ...item, ...change }));
+export async function amend({ id }, change) {
+  const kept = await findKept(id);
+  if (kept) await transact("readwrite", (store) => store.put({ ...kept, ...change }));
+}
 
 /**
  * @param {OutboxItem} item

@@ -30,9 +30,9 @@ async function sendUnderLock() {
 
 /** @returns {Promise<string | null>} */
 async function sendInOrder() {
-  for (const item of await listKept()) {
-    if (item.state === "refused" || item.notBefore > Date.now()) continue;
-    const trouble = await sendOne(item);
+  for (const { id, state, notBefore } of await listKept()) {
+    const item = state === "waiting" && notBefore <= Date.now() ? await findKept(id) : null;
+    const trouble = item && (await sendOne(item));
     if (trouble) return trouble;
   }
   return null;
