@@ -58,6 +58,7 @@ _CUT = re.compile(
     re.I,
 )
 _PARTS = re.compile(r"\s+[·•|]\s+|\s+[—–]\s+(?=©)")
+_MAIL = re.compile(r"[\s,;·|–-]*\S+@\S+\s*$")
 _PHONE_TAIL = re.compile(r"[\s,;–-]*(?:\+?\(?\d[\d ().-]{7,}\d)\s*$")
 _LABEL = re.compile(r"^\s*(?P<label>[^\W\d_][^:]{1,40}?)\s*(?::|\s[–-])\s+")
 
@@ -147,7 +148,7 @@ def _own_part(text: str) -> tuple[str, str | None]:
     if match is not None and not any(char.isdigit() for char in match["label"]):
         label, text = plain(match["label"]), text[match.end() :]
     text = next((piece for piece in _PARTS.split(text) if _code_in(piece)), text)
-    text = _PHONE_TAIL.sub("", _CUT.sub("", text)).strip(" ,;–-")
+    text = _PHONE_TAIL.sub("", _CUT.sub("", _MAIL.sub("", text))).strip(" ,;–-")
     if not any(char.isdigit() for char in text):
         return label, None
     first = re.search(r"\d", text)

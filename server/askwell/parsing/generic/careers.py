@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from askwell.parsing.dates import DateRange, is_duration, parse_range
 from askwell.parsing.generic.degrees import degrees_in_line, find_degree, is_school
 from askwell.parsing.generic.lines import Line
+from askwell.parsing.generic.names import script_of
 from askwell.parsing.generic.places import is_place_line
 from askwell.parsing.generic.prose import read_role
 from askwell.parsing.generic.titles import clean_title, title_score
@@ -17,10 +18,13 @@ _RANGE_AT_END = re.compile(
     r"|20)?\d\d\s*(?:[-–—/]|to|until|bis|à|al?|t/m)\s*.{2,24})[)\]]?\s*$",
     re.I,
 )
-_DATE = r"(?:(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d(?:-\d{1,2}){0,2})"
+_DATE = (
+    r"(?:(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d(?:-\d{1,2}(?!\d)){0,2}"
+    r"(?:\s?[年년](?:\s?\d{1,2}\s?[月월])?)?)"
+)
 _RANGE_AT_START = re.compile(
-    rf"^[(\[]?(?P<range>{_DATE}(?:\s*(?:[-–—]|to|until|bis|à|al?|t/m)\s*(?:{_DATE}|[^\W\d_]{{3,12}})?)?)[)\]]?"
-    r"\s*[:,.|–-]?\s+(?=\S)",
+    rf"^[(\[]?(?P<range>{_DATE}(?:\s*(?:[-–—~～〜]|to|until|bis|à|al?|t/m)\s*"
+    rf"(?:{_DATE}|現在|至今|今|현재|[^\W\d_]{{3,12}})?)?)[)\]]?\s*[:,.|–-]?\s+(?=\S)",
     re.I,
 )
 _YEAR_AT_END = re.compile(r"[\s,(]+(?P<range>(?:19|20)\d\d)\)?\.?$")
@@ -69,7 +73,7 @@ def cut_entries(lines: list[Line]) -> list[Entry]:
 def _row(line: Line) -> _Row:
     text = _BULLET.sub("", line.text)
     spelled = _SHORT_YEAR.sub(lambda match: f"{'20' if int(match[1]) < 60 else '19'}{match[1]}", text)
-    dates = parse_range(spelled)
+    dates = parse_range(spelled) if _is_only_dates(spelled) else None
     if dates is not None:
         return _Row(line, "", dates, bare=True)
     for pattern in (_RANGE_AT_END, _RANGE_AT_START, _YEAR_AT_END):
@@ -79,6 +83,12 @@ def _row(line: Line) -> _Row:
             rest = spelled[: match.start()] if pattern is not _RANGE_AT_START else spelled[match.end() :]
             return _Row(line, rest.strip(" ,|·•–-(["), dates, bare=not rest.strip(" ,|·•–-(["))
     return _Row(line, text, None, bare=False)
+
+
+def _is_only_dates(text: str) -> bool:
+    """Tell whether a line may be nothing but dates; after the range of a line without capitals a role may stand."""
+    match = _RANGE_AT_START.match(text) if not text.isascii() else None
+    return match is None or script_of(text[match.end() :]) not in ("han", "kana", "hangul")
 
 
 def _is_head(row: _Row) -> bool:
@@ -217,6 +227,8 @@ def trim(text: str) -> str:
 
 def _cut(text: str) -> list[str]:
     pieces = [piece for piece in _PIECES.split(text) if piece]
+    if script_of(text) in ("han", "kana", "hangul"):
+        pieces = [part for piece in pieces for part in re.split(r"[\s\u3000，、]+", piece) if part]
     joined: list[str] = []
     for piece in pieces:
         last = plain(piece).replace(".", "")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from askwell.parsing.generic.names import script_of
 from askwell.parsing.generic.prose import cut_organization
 from askwell.parsing.generic.words import load, plain, words
 
@@ -64,6 +65,8 @@ def degrees_in_line(text: str) -> list[Degree]:
     match = find_degree(text)
     if match is None:
         return []
+    if script_of(text) in ("han", "kana", "hangul"):
+        text = ", ".join(text.split())
     parts = [
         part.strip(" .")
         for part in re.split(r",\s+|\s+[–—|·-]\s+|\s*\|\s*|;\s+|\s*\((?=\d|[A-Z])|\)", text)
@@ -153,7 +156,14 @@ def _field(tail: str) -> str:
 
 def is_school(text: str) -> bool:
     """Tell whether a text names a place of study."""
-    return any(plain(word).strip(".,()'") in words("organizations", "schools") for word in re.split(r"[\s/'’-]+", text))
+    return bool(_EASTERN_SCHOOL.search(text)) or any(
+        plain(word).strip(".,()'") in words("organizations", "schools") for word in re.split(r"[\s/'’-]+", text)
+    )
+
+
+_EASTERN_SCHOOL = re.compile(
+    r"大学|大學|学院|學院|研究院|研究所|高校|대학|학교|جامعة|אוניברסיט|университет|институт", re.I
+)
 
 
 def is_not_school(text: str) -> bool:
@@ -190,7 +200,8 @@ _STUDIED = re.compile(
 _GRADUATED = re.compile(
     r"\b(?:graduated from|graduate of|alumn(?:us|a) of|studied(?: [^,.;]{3,40})? at"
     r"|earned (?:his|her|their) degree from|studierte(?: [^,.;]{3,40})? an der|diplômée? de|a étudié à"
-    r"|se graduó en la|estudió en la|formad[oa] pela|estudou na|laureat[oa] (?:all['’]|presso )"
+    r"|se graduó en la|estudió en la|formad[oa] pela|estudou na|laureat[oa](?: in [^,.;]{3,40})? (?:all['’]"
+    r"|presso l['’]|presso )"
     r"|studeerde(?: [^,.;]{3,40})? aan de)\s*(?:the\s+)?(?=[^\W\da-z_])"
 )
 

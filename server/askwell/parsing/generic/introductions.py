@@ -6,6 +6,8 @@ from askwell.parsing.generic.view import Heading, View
 from askwell.parsing.markup import Node
 
 MIN_PARAGRAPH = 60
+# Under a heading that announces it, a shorter text introduces somebody as well.
+_MIN_MARKED = 25
 _LIMIT = 6_000
 _MAX_LINES = 600
 _PROSE_TAGS = frozenset(("p", "li", "blockquote", "pre"))
@@ -22,7 +24,7 @@ def find_introduction(view: View, name: Line | None, blocks: list[Block]) -> lis
     first = _first_paragraphs(view, name)
     for block in blocks:
         if block.name == "about":
-            found = [line for line in block.lines if len(line.text) >= MIN_PARAGRAPH]
+            found = [line for line in block.lines if len(line.text) >= _MIN_MARKED and not line.href]
             if found and (not first or found[0].index <= first[0].index):
                 return found
     return first

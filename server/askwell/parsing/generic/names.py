@@ -180,7 +180,7 @@ def _split_honorific(text: str) -> tuple[str, str]:
         listed = word in words("name_parts", "honorifics")
         if not (marked and listed) and not _is_degree_piece(parts[0], pieces, taken):
             break
-        if not taken and word in _AMBIGUOUS and (not parts[0].endswith(".") or is_given_name(word)):
+        if not taken and word in _AMBIGUOUS and not _is_meant(word, parts):
             break
         taken.append(parts.pop(0))
     return " ".join(parts), " ".join(taken)
@@ -191,6 +191,13 @@ _AMBIGUOUS = frozenset(
     "don dean di m ra pr bc dr-ing mag ten em mx cav pastor judge major father brother sister lady baron "
     "president imam".split()
 )
+
+
+def _is_meant(word: str, parts: list[str]) -> bool:
+    """Tell whether an ambiguous word is an honorific here: it has a dot, or a given name follows it."""
+    if is_given_name(word):
+        return False
+    return parts[0].endswith(".") or (len(parts) > 2 and is_given_name(parts[1]))
 
 
 def _is_degree_piece(token: str, pieces: set[str], taken: list[str]) -> bool:
@@ -327,7 +334,8 @@ def _penalty(core: list[str], score: float) -> float:
     for place, word in enumerate(folded):
         if place == 0 and begins_given:
             continue
-        excused = begins_given and place == len(folded) - 1 and len(folded) <= 3
+        kind = word in words("organizations", "nouns") or word in words("organizations", "suffixes")
+        excused = begins_given and place == len(folded) - 1 and len(folded) <= (2 if kind else 3)
         total += _word_penalty(word) * (0.2 if excused and (len(folded) == 2 or word not in _title_words()) else 1.0)
     if folded[0] in words("name_parts", "place_starts") and len(folded) > 1:
         total += 0.3

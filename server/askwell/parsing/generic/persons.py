@@ -8,7 +8,7 @@ from askwell.parsing.generic.addresses import find_addresses, place_of
 from askwell.parsing.generic.contacts import find_emails, find_phones, is_profile_host, profile_links
 from askwell.parsing.generic.degrees import Degree, degrees_in_line, degrees_in_prose, is_school
 from askwell.parsing.generic.employers import employer_of_site, is_same_role, is_study, role_on_line, states_role
-from askwell.parsing.generic.introductions import MIN_PARAGRAPH, find_introduction, introduction_text
+from askwell.parsing.generic.introductions import find_introduction, introduction_text
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.names import is_credential_token
 from askwell.parsing.generic.pairs import Pair, read_pairs
@@ -73,7 +73,7 @@ class PersonReader:
         self._bio()
         self._role_in_prose()
         text = introduction_text(self.introduction)
-        if len(text) >= MIN_PARAGRAPH:
+        if text:
             self._put("about", text, self.introduction[0].node, 0.6)
         self._degrees()
         self._location()

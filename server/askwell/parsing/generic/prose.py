@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from askwell.parsing.generic.names import script_of
 from askwell.parsing.generic.titles import clean_title, is_head, title_score
 from askwell.parsing.generic.words import load, plain, tokens, words
 
@@ -151,6 +152,8 @@ def _role_after_verb(sentence: str, language: _Language) -> Role | None:
 
 def read_role(text: str) -> Role | None:
     """Read "Director of Marketing at Acme" or "Professor, University of X" as title and organization."""
+    if script_of(text) not in ("latin", ""):
+        return Role(clean_title(text)) if title_score(text) >= 0.5 else None
     found = [role for language in _languages() if (role := _split_role(text, language)) is not None]
     return min(found, key=lambda role: (not role.organization, len(role.title)), default=None)
 

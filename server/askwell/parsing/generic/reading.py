@@ -10,7 +10,7 @@ from askwell.parsing.generic.dated import date_on
 from askwell.parsing.generic.items import ORGANIZATION_TYPES, THING_TYPES, Item, read_items
 from askwell.parsing.generic.mentions import Mention
 from askwell.parsing.generic.names import read_name
-from askwell.parsing.generic.organization_names import NameCandidate, find_organization_name, name_key
+from askwell.parsing.generic.organization_names import NameCandidate, ends_legally, find_organization_name, name_key
 from askwell.parsing.generic.organizations import read_organization
 from askwell.parsing.generic.pasted import is_pasted, read_pasted
 from askwell.parsing.generic.people import find_people, is_people_page
@@ -36,7 +36,7 @@ _NO_NAME = "No person or organization could be told from this page."
 def read_generic(document: Document, draft: Draft) -> None:
     """Offer what a page of an unknown site says about its subject."""
     wall = find_wall(document)
-    if wall is not None:
+    if wall is not None and not (wall.name == "empty" and document.meta.get("og:type") == "profile"):
         draft.kind, draft.reason = wall.kind, wall.reason
         return
     view = View(document)
@@ -126,7 +126,9 @@ def _add_person(view: View, mention: Mention, draft: Draft) -> None:
 
 
 def _is_site_name(mention: Mention, name: NameCandidate | None) -> bool:
-    return name is not None and name_key(mention.name) == name_key(name.text) and not mention.title
+    if name is None or name_key(mention.name) != name_key(name.text):
+        return False
+    return not mention.title or ends_legally(mention.name)
 
 
 def _is_mostly_people(view: View, people: list[Mention]) -> bool:

@@ -25,6 +25,7 @@ _AUTHOR_LIST = re.compile(
     r"^(?:[^\W\d_][\w.'’ -]{2,40},\s*){0,8}(?:[^\W\d_]\.\s?){1,3}[^\W\d_][\w'’-]+\s*(?:\(\d{4}\))?:\s+"
 )
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})*|\d{1,6}")
+_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–—/~～]\s*((?:19|20)\d\d)\b")
 _MAX_ITEMS = 60
 _TEXT_SECTIONS = {"skills": "/person/skills", "courses": "/person/courses", "groups": "/person/groups"}
 _NAMED_SECTIONS = {
@@ -101,13 +102,10 @@ def _education(block: Block, draft: Draft) -> int:
     lines = [line for line in block.lines if degrees_in_line(line.text)]
     if lines and len(lines) * 2 >= len(block.lines):
         for line in lines:
+            span = _YEARS.search(line.text)
             for degree in degrees_in_line(line.text):
-                item = {
-                    "school": degree.school,
-                    "degree": degree.degree,
-                    "field": degree.field,
-                    "end": degree.end or None,
-                }
+                item: dict[str, str | None] = {"school": degree.school, "degree": degree.degree, "field": degree.field}
+                item |= {"start": span[1], "end": span[2]} if span is not None else {"end": degree.end or None}
                 draft.add("/person/education", item, line.node, source="heuristic", confidence=0.75)
         return len(lines)
     return _add_entries(block, draft, "/person/education", study_of)

@@ -142,6 +142,10 @@ class SubjectFinder:
         for text, own in names_in_titles([title, *self.view.title_parts]):
             if self.offer(text, 0.7 if own else 0.35, "title", self.view.title_place, cue=0.6 if own else 0.0):
                 return
+        for part in self.view.title_parts:
+            head, comma, rest = part.partition(", ")
+            if comma and title_score(rest) >= 0.4:
+                self.offer(head, 0.35, "title", self.view.title_place, cue=0.3)
 
     def _from_headings(self) -> None:
         for line in self.view.marked_headings[:4]:

@@ -12,6 +12,8 @@ _CONTACT = re.compile(r"@|https?:|www\.|\b\d{3,}\b|\d[\d ()./-]{6,}|[!?]")
 _GENDERED = re.compile(
     r"(?:[:*/_·•.]|\(-?)-?(?:in|innen|e|ne|rice|trice|euse|ère|iere|r|n|a|as|o|os|ra|ora|essa)\)?(?=\W|$)", re.I
 )
+# "Member for 9 years" counts time; it names no work.
+_SPAN = re.compile(r"\b\d+\+?\s*(?:years?|yrs?|months?|days?|Jahren?|ans|años|anos|anni|jaar|år)\b", re.I)
 _SENTENCE = re.compile(
     r"^(?:I|I'm|I’m|We|He|She|They|It|You|Our|My|Ich|Wir|Er|Je|Nous|Il|Elle|Yo|Ella|Eu|Ele|Io|Lui|Lei|Ik|Wij|Hij|Zij)\s"
     r"|\s(?:is|was|has|have|are|were|will|can|joined|earned|received|ist|war|hat|sind|est|était|a été|sont"
@@ -60,7 +62,7 @@ def is_head(word: str) -> bool:
 def title_score(text: str) -> float:
     """Return how much a short text looks like a job title, from 0 to 1."""
     text = clean_title(text)
-    if not text or len(text) > MAX_TITLE or _CONTACT.search(text):
+    if not text or len(text) > MAX_TITLE or _CONTACT.search(text) or _SPAN.search(text):
         return 0.0
     script = script_of(text)
     if script not in ("latin", ""):
