@@ -81,7 +81,8 @@ def openers_used(text: str) -> frozenset[str]:
     """Name the ways of starting that a plan should not repeat."""
     low = text.lower()
     found = {
-        "deciding": bool(re.search(r"\bi'm (?:deciding|choosing|weighing)\b|\bi have to\b", low)),
+        "deciding": bool(re.search(r"\bi'm (?:deciding|choosing)\b|\bi have to\b", low)),
+        "weighing": "i'm weighing" in low,
         "assuming": "been assuming" in low,
         "guess": "my guess" in low,
         "know": low.startswith(("i know that", "i read that")),

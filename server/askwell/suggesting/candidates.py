@@ -21,7 +21,7 @@ from askwell.suggesting.signals.registry import Bindings
 from askwell.suggesting.words import spoken_words, tokens
 
 _MOST_BINDINGS = 4
-_BEST_FIRST = frozenset({"joined", "craft"})
+_TURNED = frozenset({"sparse", "organization", "seeker"})
 _MINE_SPOKEN = regex(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
 
 
@@ -144,7 +144,7 @@ def _candidate(
     facts = tuple(dict.fromkeys(key for one in bound for key in one.facts))
     sure = min([one.sure for one in bound], default=1.0)
     worth = max([one.worth for one in bound], default=0.0)
-    first = 0 if trigger.theme in _BEST_FIRST else (case.seed + len(trigger.name)) % len(variants)
+    first = (case.seed + len(trigger.name)) % len(variants) if trigger.theme in _TURNED else 0
     return Candidate(trigger, facts, traits, sure, worth, tuple(variants), first=first, roots=_roots(bound))
 
 
@@ -265,9 +265,10 @@ def _stakes(said: Rendered, bound: tuple[Binding, ...]) -> frozenset[str]:
         "deciding": "decision",
         "must": "decision",
         "must_short": "decision",
-        "opt_a": "decision",
-        "opt_b": "decision",
-        "opt_stay": "decision",
+        "opt_a": "option",
+        "opt_b": "option",
+        "opt_stay": "option",
+        "study_act": "option",
         "months": "clock",
         "deadline": "clock",
         "hyp": "hyp",
@@ -305,6 +306,10 @@ def _stakes(said: Rendered, bound: tuple[Binding, ...]) -> frozenset[str]:
         source[0].startswith("/seeker/target_role") for one in bound for source in one.sources
     ) and _MINE_SPOKEN.search(said.text):
         found.add("target")
+    if any(held[0].startswith("/seeker/current_role") for one in bound for held in one.sources) and _MINE_SPOKEN.search(
+        said.text
+    ):
+        found.add("background")
     return frozenset(found)
 
 

@@ -57,11 +57,11 @@ def suggest_plan(
     for candidate in pool:
         score(candidate, case, memory.weight(candidate))
         candidate.lift = memory.lift(candidate)
-    pool = _settled([candidate for candidate in pool if not memory.drops(candidate)], case)
+    pool, shadowed = _settled([candidate for candidate in pool if not memory.drops(candidate)], case)
     choice = Choice(_limit(case, length, me), length > tuning.SENSITIVE_LIMIT_MINUTES, talk, _good_length(case))
     for candidate in memory.kept_first(pool):
         choice.add(candidate)
-    chosen = _ranked(choose(pool, choice))
+    chosen = _ranked(choose(pool, choice, shadowed))
     schedule = plan_time(chosen, length, talk)
     plan = _plan(case, chosen, _reserve(pool, chosen), schedule, memory)
     return {
@@ -126,8 +126,8 @@ def _good_length(case: Case) -> int:
     return tuning.HIGH_SCHOOL_LENGTH if case.my.stage == "high_school" else tuning.GOOD_LENGTH.get(case.channel, 22)
 
 
-def _settled(pool: list[Candidate], case: Case) -> list[Candidate]:
-    """Let joined candidates replace the simpler ones they cover, and drop what is worth too little."""
+def _settled(pool: list[Candidate], case: Case) -> tuple[list[Candidate], list[Candidate]]:
+    """Part the candidates from those that a joined one covers, and drop what is worth too little."""
     best: dict[str, Candidate] = {}
     for candidate in pool:
         if candidate.trigger.id not in best or candidate.score > best[candidate.trigger.id].score:
@@ -140,8 +140,11 @@ def _settled(pool: list[Candidate], case: Case) -> list[Candidate]:
                 for name in candidate.trigger.covers
                 if name in best and candidate.score >= best[name].score - tuning.COVER_MARGIN
             }
-    kept = [candidate for candidate in pool if candidate.trigger.id not in covered]
-    return [candidate for candidate in kept if candidate.score >= tuning.LEAST_SCORE or case.sparse]
+    kept = [candidate for candidate in pool if candidate.score >= tuning.LEAST_SCORE or case.sparse]
+    return (
+        [candidate for candidate in kept if candidate.trigger.id not in covered],
+        [candidate for candidate in kept if candidate.trigger.id in covered],
+    )
 
 
 def _ranked(chosen: list[Candidate]) -> list[Candidate]:

@@ -30,14 +30,10 @@ def _score(candidate: Candidate, variant: Variant, case: Case) -> tuple[float, d
     trigger = candidate.trigger
     stake = max((tuning.STAKE[kind] for kind in variant.stakes), default=tuning.STAKE["none"])
     weights = tuning.GOAL_WEIGHT.get(case.my.goal, tuning.GOAL_WEIGHT["explore"])
-    by_goal = min(1.0, weights[trigger.category] / 3 + (tuning.MY_BONUS if variant.stakes else 0.0))
+    wanted = tuning.GOAL_FLOOR + (1 - tuning.GOAL_FLOOR) * weights[trigger.category] / 3
+    by_goal = min(1.0, wanted + (tuning.MY_BONUS if variant.stakes else 0.0))
     by_answer = stake * trigger.lived * tuning.FRAME_WORTH[trigger.ask] * candidate.sure
-    worth = (
-        0.5 * by_goal + 0.5 * max(by_goal, by_answer)
-        if variant.stakes
-        else by_goal * 0.8 + 0.2 * tuning.FRAME_WORTH[trigger.ask]
-    )
-    value = 0.6 * worth + 0.4 * by_answer
+    value = tuning.GOAL_SHARE * by_goal + (1 - tuning.GOAL_SHARE) * by_answer
     access = trigger.lived if variant.tier else 0.5 * trigger.lived
     parts = {
         "value": tuning.SHARE_VALUE * value,
@@ -45,13 +41,18 @@ def _score(candidate: Candidate, variant: Variant, case: Case) -> tuple[float, d
         "tier": tuning.SHARE_TIER * variant.tier / 4,
         "fresh": tuning.SHARE_FRESH * freshness(candidate),
         "rapport": tuning.SHARE_RAPPORT * (trigger.category == "rapport"),
-        "weight": trigger.weight + tuning.CLAIM_BONUS * candidate.worth,
+        "weight": trigger.weight + tuning.CLAIM_BONUS * candidate.worth + tuning.DEED_BONUS * _is_deed(candidate),
         "risk": -tuning.RISK_WEIGHT * tuning.RISK[trigger.sensitivity],
         "long": -length_cost(variant),
         "old": -age_cost(candidate),
     }
     total = candidate.sure * (parts["value"] + parts["access"] + parts["tier"] + parts["fresh"] + parts["rapport"])
     return total + parts["weight"] + parts["risk"] + parts["long"] + parts["old"], parts
+
+
+def _is_deed(candidate: Candidate) -> bool:
+    """Say whether a candidate rests on something done or told, the firmest ground there is."""
+    return any(fact.startswith(("said:", "claim:")) for fact in candidate.facts)
 
 
 def freshness(candidate: Candidate) -> float:

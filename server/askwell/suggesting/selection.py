@@ -8,8 +8,20 @@ from askwell.suggesting import tuning
 from askwell.suggesting.candidates import Candidate
 from askwell.suggesting.words import similarity
 
-_WAYS = {"deciding": 1, "assuming": 1, "guess": 1, "know": 1, "wrote": 2, "when_you": 2, "semicolon": 1, "you_were": 3}
-_CAPPED_STAKES = {"hyp": 2, "decision": 2, "clock": 1, "gaps": 1}
+_WAYS = {
+    "deciding": 1,
+    "weighing": 1,
+    "assuming": 1,
+    "guess": 1,
+    "know": 1,
+    "wrote": 2,
+    "when_you": 2,
+    "semicolon": 1,
+    "you_were": 3,
+}
+_BELIEF, _CHOICE = frozenset({"hyp", "hyp_raw"}), frozenset({"decision", "option", "clock"})
+_HEART = _BELIEF | _CHOICE
+_CAPPED_STAKES = {"hyp": 2, "decision": 2, "option": 2, "clock": 1, "gaps": 1}
 
 
 @dataclass
@@ -27,6 +39,7 @@ class Choice:
     ways: Counter[str] = field(default_factory=Counter)
     beginnings: Counter[str] = field(default_factory=Counter)
     stakes: Counter[str] = field(default_factory=Counter)
+    mine: int = 0
     covered: set[str] = field(default_factory=set)
 
     def add(self, candidate: Candidate) -> None:
@@ -38,7 +51,9 @@ class Choice:
         self.openers[variant.opener] += 1
         self.ways.update(variant.ways)
         self.beginnings[variant.beginning] += 1
-        self.stakes.update(variant.stakes)
+        if candidate.trigger.ask != "referral":
+            self.stakes.update(variant.stakes)
+            self.mine += bool(variant.stakes)
         self.covered |= candidate.trigger.covers
 
     def remove(self, candidate: Candidate) -> None:
@@ -135,12 +150,13 @@ def _counts(fact: str) -> bool:
     } and not fact.startswith(("row:", "hyp:"))
 
 
-def choose(pool: list[Candidate], choice: Choice) -> list[Candidate]:
+def choose(pool: list[Candidate], choice: Choice, shadowed: Iterable[Candidate] = ()) -> list[Candidate]:
     """Fill a choice greedily by marginal gain, then mend its floors.
 
     Args:
         pool: scored candidates in any order; not changed.
         choice: the caps, with locked candidates already inside.
+        shadowed: candidates that a better joined one covers; taken only when a belief or a choice goes unasked.
     """
     left = [candidate for candidate in sorted(pool, key=_rank) if candidate not in choice.chosen]
     while len(choice.chosen) < choice.limit:
@@ -150,6 +166,7 @@ def choose(pool: list[Candidate], choice: Choice) -> list[Candidate]:
         choice.add(best)
         left.remove(best)
     _mend_floors(left, choice)
+    _ask_the_heart([*left, *shadowed], choice)
     _vary_openers(choice)
     return choice.chosen
 
@@ -214,8 +231,11 @@ def _gain(candidate: Candidate, choice: Choice) -> float:
     reuse = sum(choice.facts[fact] for fact in candidate.facts)
     same_opener = choice.openers[variant.opener] >= 2
     way = sum(choice.ways[way] for way in variant.ways)
+    spends = variant.stakes and not variant.stakes & _HEART and candidate.trigger.ask != "referral"
+    about_me = max(0.0, choice.mine - choice.limit * tuning.MINE_FREE) if spends else 0.0
     return (
         candidate.score
+        - tuning.MINE_WEIGHT * about_me
         - tuning.SIMILARITY_WEIGHT * choice.closest(candidate)
         - tuning.REUSE_WEIGHT * reuse
         - tuning.OPENER_WEIGHT * (0.5 * same_opener + 0.3 * way)
@@ -234,16 +254,34 @@ def _mend_floors(left: list[Candidate], choice: Choice) -> None:
             for candidate in left
             if candidate.trigger.category in floor and max(candidate.scores) >= tuning.FLOOR_MIN_SCORE
         ]
-        for out in _spare(choice) if len(choice.chosen) >= choice.limit else [None]:
-            if out is not None:
-                choice.remove(out)
-            best = _best(wanted, choice)
-            if best is not None:
-                choice.add(best)
-                left.remove(best)
-                break
-            if out is not None:
-                choice.add(out)
+        if taken := _squeeze(wanted, choice):
+            left.remove(taken)
+
+
+def _ask_the_heart(left: list[Candidate], choice: Choice) -> None:
+    """Ask at least one belief and one choice of the seeker when a good question about it exists."""
+    for heart in (_BELIEF, _CHOICE):
+        if any(candidate.variant.stakes & heart for candidate in choice.chosen) or len(choice.chosen) < 4:
+            continue
+        wanted = sorted(
+            (one for one in left if one.trigger.ask != "referral" and max(one.scores) >= tuning.HEART_MIN_SCORE),
+            key=_rank,
+        )
+        _squeeze([one for one in wanted if any(variant.stakes & heart for variant in one.variants)], choice)
+
+
+def _squeeze(wanted: list[Candidate], choice: Choice) -> Candidate | None:
+    """Add the best of some candidates, in place of the weakest spare question when the choice is full."""
+    for out in _spare(choice) if len(choice.chosen) >= choice.limit else [None]:
+        if out is not None:
+            choice.remove(out)
+        best = _best(wanted, choice)
+        if best is not None:
+            choice.add(best)
+            return best
+        if out is not None:
+            choice.add(out)
+    return None
 
 
 def _spare(choice: Choice) -> list[Candidate]:
@@ -251,6 +289,11 @@ def _spare(choice: Choice) -> list[Candidate]:
 
     def needed(candidate: Candidate) -> bool:
         floors = [floor for floor in tuning.FLOORS if candidate.trigger.category in floor]
-        return any(sum(other.trigger.category in floor for other in choice.chosen) <= 1 for floor in floors)
+        return candidate.lift > 0 or any(
+            sum(other.trigger.category in floor for other in choice.chosen) <= 1 for floor in floors
+        )
 
-    return [candidate for candidate in choice.chosen[::-1] if not needed(candidate)][:3]
+    def heart(candidate: Candidate) -> bool:
+        return bool(candidate.variant.stakes & _HEART) or candidate.trigger.ask == "referral"
+
+    return [one for one in choice.chosen[::-1] if not needed(one) and not heart(one)][:4]

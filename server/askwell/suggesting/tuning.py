@@ -35,40 +35,43 @@ GOAL_WEIGHT: dict[str, dict[str, float]] = {
     goal: {**dict(zip(CATEGORIES, row, strict=False)), "rapport": 1.0} for goal, row in _WEIGHTS.items()
 }
 MY_BONUS = 0.25
+GOAL_FLOOR, GOAL_SHARE = 0.35, 0.35
 
 # How much of the seeker is at stake, by the kind of fact spoken.
 STAKE: dict[str, float] = {
     "decision": 1.0,
+    "option": 1.0,
     "clock": 1.0,
-    "hyp": 0.9,
-    "hyp_raw": 0.85,
+    "hyp": 1.0,
+    "hyp_raw": 0.9,
     "gap": 0.8,
-    "gaps": 0.8,
-    "skill": 0.75,
-    "skills": 0.75,
-    "target": 0.7,
+    "gaps": 0.85,
     "known": 0.7,
-    "background": 0.6,
+    "skill": 0.65,
+    "skills": 0.65,
+    "target": 0.65,
+    "background": 0.55,
     "school": 0.5,
-    "introducer": 0.5,
+    "introducer": 0.6,
     "goal": 0.5,
-    "none": 0.25,
+    "none": 0.4,
 }
 
 # Score = sure * (value, access, tier, fresh, rapport) - risk - long.
-SHARE_VALUE, SHARE_ACCESS, SHARE_TIER, SHARE_FRESH, SHARE_RAPPORT = 0.40, 0.25, 0.20, 0.10, 0.05
+SHARE_VALUE, SHARE_ACCESS, SHARE_TIER, SHARE_FRESH, SHARE_RAPPORT = 0.45, 0.20, 0.20, 0.10, 0.05
 RISK_WEIGHT = 0.25
 RISK = {0: 0.0, 1: 0.5, 2: 1.0}
 LONG_PER_WORD, LONG_FROM = 0.01, 26
 LATER_WORDING = 0.012  # wordings stand best first
 SEMICOLON = 0.05
 OLD_FACT, OLD_YEARS = 0.10, 8
-CLAIM_BONUS = 0.008
+CLAIM_BONUS, DEED_BONUS = 0.008, 0.03
 
 # Choice of the set.
 SHOWN = 10
 RESERVE = 12
-SIMILARITY_WEIGHT, REUSE_WEIGHT, OPENER_WEIGHT = 0.35, 0.15, 0.10
+SIMILARITY_WEIGHT, REUSE_WEIGHT, OPENER_WEIGHT = 0.30, 0.07, 0.10
+MINE_FREE, MINE_WEIGHT = 0.5, 0.07
 LENGTH_WEIGHT, CATEGORY_WEIGHT = 0.003, 0.03
 SIMILARITY_CAP = 0.28
 SAME_FACT_SIMILARITY = 0.5
@@ -78,7 +81,7 @@ MOST_OPENER = 0.5
 SENSITIVE_SHORT, SENSITIVE_LONG, SENSITIVE_LIMIT_MINUTES = 1, 2, 20
 COVER_MARGIN = 0.05
 FLOORS = (frozenset({"rapport", "path"}), frozenset({"assignments", "insights"}), frozenset({"advice"}))
-FLOOR_MIN_SCORE = 0.25
+FLOOR_MIN_SCORE, HEART_MIN_SCORE = 0.25, 0.55
 LEAST_SCORE = 0.22
 SPARSE_SHOWN = 6
 

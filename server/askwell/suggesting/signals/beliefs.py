@@ -185,11 +185,14 @@ def hyp_scope(case: Case) -> Iterator[Binding]:
 
 def _near(case: Case) -> bool:
     """Say whether the prospect does work that the seeker aims at or comes from, or reviews people for it."""
-    row = case.current
-    wanted = {case.my.target.family, case.my.role.family} - {""}
-    return row is not None and (
-        row.role.family in wanted or row.role.field == case.my.target.field or case.prospect_type == "recruiter"
-    )
+    row, mine = case.current, (case.my.target, case.my.role)
+    if row is None:
+        return False
+    families = {role.family for role in mine} - {""}
+    groups = {role.group for role in mine} - {""}
+    alike = stems(row.role.title) & stems(f"{case.my.target.title} {case.my.target.short}") - case.generic_stems
+    same = row.role.family in families or row.role.group in groups or bool(alike)
+    return same or case.prospect_type == "recruiter" or any(other.role.family in families for other in case.rows)
 
 
 def hyp_duty(case: Case) -> Iterator[Binding]:

@@ -11,7 +11,7 @@ from askwell.suggesting.signals.deeds import act, duty, scope, teams, told, year
 from askwell.suggesting.signals.outputs import project
 from askwell.suggesting.signals.path import alike, differs, steps, turn_key, turn_year, years_ago
 from askwell.suggesting.signals.skills import gap_skill, is_tool, their_skills
-from askwell.suggesting.signals.study import cert, late_degree, same_school
+from askwell.suggesting.signals.study import cert, degrees_beside_work, same_school
 from askwell.suggesting.signals.voice import equation_claim, event_claim, habit_claim, identity_claim, standard_claim
 from askwell.suggesting.words import stems, tokens
 
@@ -324,10 +324,15 @@ def degree_midway(case: Case) -> Iterator[Binding]:
         *(hyp.text for hyp in case.my.hypotheses),
         case.my.decision.deciding if case.my.decision else "",
     ]
-    if any(_STUDY_ORDER.search(text) for text in texts):
-        for bound in late_degree(case):
-            if bound.slots.get("role_then"):
-                yield binding((*bound.facts, "midway"), bound.slots, bound.traits)
+    if not any(_STUDY_ORDER.search(text) for text in texts):
+        return
+    decision, held = case.my.decision, case.my.decision_source
+    acts = (decision.act_a, decision.act_b) if decision else ()
+    studies = next((act for act in acts if "study" in lexicons().topic_fields(act)), "")
+    for bound in degrees_beside_work(case, any_kind=bool(studies)):
+        if bound.slots.get("role_then"):
+            slots = {**bound.slots, "study_act": Value(studies, (held,)) if studies else None}
+            yield binding((*bound.facts, "midway"), slots, bound.traits)
 
 
 def cred_known(case: Case) -> Iterator[Binding]:

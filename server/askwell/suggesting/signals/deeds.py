@@ -170,7 +170,8 @@ def making(case: Case) -> Iterator[Binding]:
 def teams(case: Case) -> Iterator[tuple[Row, Statement, shapes.Team]]:
     """List the team sizes that descriptions name, newest post first."""
     for row, statement in told(case):
-        if found := shapes.team(statement.text):
+        taught = statement.clause is not None and statement.clause.kind == "teach"
+        if not taught and (found := shapes.team(statement.text)):
             yield row, statement, found
 
 

@@ -55,6 +55,11 @@ def _field_said(text: str) -> str:
     return said if 1 <= len(said.split()) <= 4 and not re.search(r"\d", said) else ""
 
 
+def _school_said(case: Case, entry: Mapping[str, Any]) -> str:
+    """Say a school's name; never a place or an employer of the same page alone."""
+    return organization_short(spoken(entry.get("school")), case.name_words)
+
+
 def _same_school(case: Case) -> tuple[str, Mapping[str, Any]] | None:
     mine = " ".join(word_list(case.my.school))
     for pointer, entry in courses(case):
@@ -63,8 +68,7 @@ def _same_school(case: Case) -> tuple[str, Mapping[str, Any]] | None:
             mine
             and theirs
             and (
-                mine == theirs
-                or organization_short(case.my.school) == organization_short(spoken(entry.get("school"))) != ""
+                mine == theirs or organization_short(case.my.school, case.name_words) == _school_said(case, entry) != ""
             )
         ):
             return pointer, entry
@@ -75,7 +79,9 @@ def _row_covering(case: Case, when: When) -> tuple[Row, Row | None] | None:
     """Find the post held when a degree ended and the one before it."""
     rows = [row for row in case.rows if row.title and row.form != "entry"]
     for row in rows[::-1]:
-        if row.start and row.start.month <= when.month and (row.end is None or row.end.month >= when.month - 6):
+        begun = row.start is not None and row.start.month <= when.month
+        sure = begun and (when.exact or row.start is None or row.start.year < when.year)
+        if sure and (row.end is None or row.end.month >= when.month - 6):
             before = [other for other in rows if other.order < row.order]
             return row, before[-1] if before else None
     return None
@@ -108,7 +114,7 @@ def same_school(case: Case) -> Iterator[Binding]:
         return
     pointer, entry = found
     school = value(
-        organization_short(spoken(entry.get("school"))),
+        _school_said(case, entry),
         source(f"{pointer}/school", entry.get("school")),
         source("/seeker/school", case.my.school),
     )
@@ -136,7 +142,7 @@ def same_programme(case: Case) -> Iterator[Binding]:
         and stems(field) <= stems(spoken(case.seeker.get("degree"))) | stems(case.my.role.field)
         and _field_said(field)
     ):
-        school = organization_short(spoken(entry.get("school")))
+        school = _school_said(case, entry)
         held = source(f"{pointer}/field", entry.get("field"))
         yield binding(
             ("school", "programme"),
@@ -149,11 +155,21 @@ def same_programme(case: Case) -> Iterator[Binding]:
 
 @remembered
 def late_degree(case: Case) -> Iterator[Binding]:
-    """Find a degree finished three years or more into working life."""
+    """Find a degree of the kind people take midway, finished three years or more into working life."""
+    yield from degrees_beside_work(case, any_kind=False)
+
+
+def degrees_beside_work(case: Case, *, any_kind: bool) -> Iterator[Binding]:
+    """Find the first degree that was finished three years or more into working life.
+
+    Args:
+        case: the talk.
+        any_kind: whether a first degree counts too.
+    """
     staff = [row for row in case.rows if row.form == "plain" and row.start]
     for pointer, entry in courses(case):
         said, ended = degree_said(spoken(entry.get("degree"))), read_date(entry.get("end"))
-        if not said or not said[2] or not ended or not staff or staff[0].start is None or case.foreign:
+        if not said or not (said[2] or any_kind) or not ended or not staff or not staff[0].start or case.foreign:
             continue
         before = ended.year - staff[0].start.year
         covering = _row_covering(case, ended)
