@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.askwell_server import AskwellServer
 from tests.browser.chromium import EXTENSION_ID
 from tests.browser.conftest import Browser
 from tests.browser.firefox import ADDON_ID, ORIGIN_ID
 from tests.browser.person import Person
-from tests.browser.sites import PAGES
+from tests.browser.sites import PAGES, Sites
 
 pytestmark = pytest.mark.browser
 
@@ -150,6 +151,8 @@ def test_the_panel_never_shows_one_page_on_another(person: Person) -> None:
     person.browser.run(first, "history.pushState(null, '', '/in/somebody-else')")
     person.see("h2", "This tab shows another page now")
     assert not person.questions()
+    person.press("Read this page", "#state")
+    person.until(lambda: len(person.questions()) >= 8, "the panel cannot read a page by itself")
     person.browser.goto(first, person.sites.url("/shadow"))
     person.see("h2", "This tab shows another page now")
 
@@ -179,3 +182,18 @@ def test_a_very_deep_page_is_read_or_named(person: Person) -> None:
     person.visit("/deep")
     person.click()
     person.until(lambda: person.kept() or "too large" in person.text("#state"), "nothing was said about it")
+
+
+def test_firefox_without_its_permission_is_served_all_the_same(
+    own_browser: Browser, askwell: AskwellServer, sites: Sites
+) -> None:
+    if own_browser.name != "firefox":
+        assert own_browser.worker("return chrome.runtime.getManifest().optional_host_permissions ?? null") is None
+        return  # Chromium does not let anybody take away what was asked for at the installation
+    person = Person(own_browser, askwell, sites)
+    person.connect()
+    address = '{origins: ["http://127.0.0.1/*"]}'
+    own_browser.worker(f"await browser.permissions.remove({address})")
+    assert own_browser.worker(f"return browser.permissions.contains({address})") is False
+    person.read()
+    assert len(person.questions()) >= 8
