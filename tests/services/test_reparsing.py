@@ -9,6 +9,7 @@ from askwell.services.facts import remove_fact
 from askwell.services.notes import write_note
 from askwell.services.reparsing import count_pages, reread_pages
 from askwell.services.subjects import list_subjects, load_subject
+from askwell.services.undo import history, undo_action
 
 ADA = {"name": "Ada Example", "skills": ["Sums"], "headline": "Analyst"}
 
@@ -88,3 +89,31 @@ def test_a_page_that_could_not_be_read_becomes_somebody(database, reader, captur
         assert list_subjects(session, "person").total == 1
         assert (find_capture(session, "c1").status, find_capture(session, "c1").problem) == ("read", None)
     assert count_pages(database) == 1
+
+
+def test_the_changes_of_a_run_are_taken_back_as_one(database, reader, capture, page, now, tomorrow, digest):
+    ids = [
+        capture(page({**ADA, "name": name}), url=f"https://example.com/{name}").subject.id for name in ("Ada", "Bob")
+    ]
+    before = digest(without=("actions", "journal", "search_texts", "captures"))
+    tomorrow(better)
+    reread(database, reader, now)
+    assert [texts(database, one)[-1] for one in ids] == ["Looms", "Looms"]
+    with database.writing() as session:
+        newest = history(session, ids[0])[0]
+        assert (newest.label, newest.undoable) == ("Read 2 pages again", True)
+        assert history(session, ids[1])[0].id == newest.id
+        undo_action(session, newest.id, now=now)
+    assert digest(without=("actions", "journal", "search_texts", "captures")) == before
+    reread(database, reader, now)
+    assert texts(database, ids[0])[-1] == "Sums", "what was taken back stays so until there is a new page"
+
+
+def test_more_pages_than_one_batch_holds_all_come(database, reader, capture, page, now, tomorrow, monkeypatch):
+    monkeypatch.setattr("askwell.services.reparsing.BATCH", 3)
+    for number in range(8):
+        capture(page({**ADA, "name": f"Person {number}"}), url=f"https://example.com/{number}", day=number)
+    tomorrow(better)
+    pages = reread(database, reader, now)
+    assert [one.name for one in pages] == [f"Person {number}" for number in range(8)]
+    assert all(one.changes for one in pages)

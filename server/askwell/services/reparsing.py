@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
@@ -13,9 +14,12 @@ from askwell.domain.profiles import ProfileDocument
 from askwell.services import refreshing
 from askwell.services.applying import apply_page
 from askwell.services.reading import PageReader
-from askwell.storage import captures, subjects
+from askwell.storage import captures, journal, subjects
 from askwell.storage.database import Database
 from askwell.storage.models import CaptureRow
+
+BATCH = 40
+"""Pages stored in one transaction: few enough that somebody who saves a page meanwhile does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,20 @@ class Reread:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What today's reader made of a page.
+
+    Attributes:
+        is_known: It is word for word what is stored.
+    """
+
+    capture_id: str
+    document: ProfileDocument | None = None
+    is_known: bool = False
+    problem: str = ""
+
+
 def count_pages(database: Database) -> int:
     """Count the stored pages."""
     with database.reading() as session:
@@ -44,7 +62,10 @@ def count_pages(database: Database) -> int:
 def reread_pages(
     database: Database, reader: PageReader, *, now: datetime, workers: int = 2, apply: bool = True
 ) -> Iterator[Reread]:
-    """Read every stored page again, oldest first; give each as it is done.
+    """Read every stored page again, oldest first; give each once its changes are safe on disk.
+
+    Pages are stored in batches. The changes of a batch are one action that can be undone; undoing leaves what was read,
+    so the next page about somebody brings it back.
 
     Args:
         database: Where the pages are; this opens its own transactions.
@@ -56,49 +77,86 @@ def reread_pages(
     with database.reading() as session:
         ids = list(captures.iterate_ids(session))
     with ThreadPoolExecutor(workers) as pool:
-        for capture_id, document in zip(ids, pool.map(lambda one: _read(database, reader, one), ids), strict=True):
-            if isinstance(document, AskwellError):
-                yield Reread(capture_id, "", problem=document.title)
-            else:
-                yield _store(database, capture_id, document, now, apply=apply)
+        read = pool.map(lambda one: _read(database, reader, one), ids)
+        while batch := list(islice(read, BATCH)):
+            yield from _store(database, batch, now) if apply else _show(database, batch, now)
 
 
-def _read(database: Database, reader: PageReader, capture_id: str) -> ProfileDocument | AskwellError:
+def _read(database: Database, reader: PageReader, capture_id: str) -> _Reading:
     try:
         with database.reading() as session:
-            page = captures.captured_page(captures.load_capture(session, capture_id))
-        return CaptureNotFoundError("The page itself was let go.") if page is None else reader.read(page)
+            capture = captures.load_capture(session, capture_id)
+            page, before = captures.captured_page(capture), captures.read_document(capture)
+        if page is None:
+            return _Reading(capture_id, problem="The page itself was let go.")
+        document = reader.read(page)
+        return _Reading(capture_id, document, is_known=before == document)
     except AskwellError as error:
-        return error
+        return _Reading(capture_id, problem=error.title)
+
+
+def _store(database: Database, batch: list[_Reading], now: datetime) -> list[Reread]:
+    """Store the readings of a batch in one transaction; without differences there is none."""
+    if all(one.document is None or one.is_known for one in batch):
+        return _unchanged(database, batch)
+    with database.writing() as session:
+        # Pages about nobody yet become actions of their own, as fresh captures do.
+        fresh = {one.capture_id for one in batch if not _is_about_somebody(session, one)}
+        known = [one for one in batch if one.capture_id not in fresh]
+        label = "Read a page again" if len(known) == 1 else f"Read {len(known)} pages again"
+        with journal.recording(session, label, now) as action:
+            done = {one.capture_id: _merge(session, one, now) for one in known}
+        journal.drop_if_empty(session, action)
+        done |= {one.capture_id: _merge(session, one, now) for one in batch if one.capture_id in fresh}
+        return [done[one.capture_id] for one in batch]
+
+
+def _unchanged(database: Database, batch: list[_Reading]) -> list[Reread]:
+    with database.reading() as session:
+        return [_as_it_was(session, one) for one in batch]
 
 
 class _OnlyShownError(Exception):
     """Ends a transaction that is not to be kept."""
 
 
-def _store(database: Database, capture_id: str, document: ProfileDocument, now: datetime, *, apply: bool) -> Reread:
-    result = Reread(capture_id, "")
-    try:
-        with database.writing() as session:
-            result = _merge(session, captures.load_capture(session, capture_id), document, now)
-            if not apply:
+def _show(database: Database, batch: list[_Reading], now: datetime) -> list[Reread]:
+    """Say what storing each reading by itself would change, and keep nothing of it."""
+    shown: list[Reread] = []
+    for one in batch:
+        try:
+            with database.writing() as session:
+                shown.append(_merge(session, one, now))
                 raise _OnlyShownError
-    except _OnlyShownError:
-        pass
-    except CaptureNotFoundError as error:
-        return Reread(capture_id, "", problem=error.title)
-    return result
+        except _OnlyShownError:
+            continue
+    return shown
 
 
-def _merge(session: Session, capture: CaptureRow, document: ProfileDocument, now: datetime) -> Reread:
+def _is_about_somebody(session: Session, one: _Reading) -> bool:
+    capture = captures.find_capture(session, one.capture_id)
+    return capture is not None and bool(capture.subject_id or capture.organization_id)
+
+
+def _as_it_was(session: Session, one: _Reading) -> Reread:
+    capture = captures.find_capture(session, one.capture_id)
+    if capture is None:
+        return Reread(one.capture_id, "", problem=CaptureNotFoundError.title)
+    return Reread(one.capture_id, capture.url, _name(session, capture), problem=one.problem)
+
+
+def _merge(session: Session, one: _Reading, now: datetime) -> Reread:
+    capture, document = captures.find_capture(session, one.capture_id), one.document
+    if capture is None or document is None or one.is_known:
+        return _as_it_was(session, one)
     before = captures.read_document(capture)
     if before is not None and _facts_of(before) == _facts_of(document):
         captures.keep_document(capture, document, keep_problem=True)
-        return Reread(capture.id, capture.url, name=_name(session, capture))
+        return _as_it_was(session, one)
     about = [subject for subject in (capture.subject_id, capture.organization_id) if subject]
     if not about:
         apply_page(session, capture, document, now)
-        return Reread(capture.id, capture.url, name=_name(session, capture))
+        return _as_it_was(session, one)
     for part in ("person", "organization"):
         if before is not None and before.get(part) and not document.get(part):
             return Reread(capture.id, capture.url, _name(session, capture), problem="Today's reader finds nobody here.")

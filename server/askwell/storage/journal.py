@@ -89,6 +89,13 @@ def action_value(row: ActionRow) -> Action:
     return Action(row.id, row.label)
 
 
+def drop_if_empty(session: Session, action: ActionRow) -> None:
+    """Forget an action that changed no row after all."""
+    if not _entries(session, action):
+        session.delete(action)
+        session.flush()
+
+
 def _store(session: Session, action: ActionRow, table: str, key: str, trace: _Trace) -> None:
     before, after = trace.before, None if trace.row is None else _image(trace.row)
     if before == after:
