@@ -3,7 +3,7 @@
 from itertools import product
 
 TRIGGERS = ["=", "+", "-", "@", "|", "%", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠"]
-LEADS = ["", " ", "'", '"', "\u00a0", "\u200b", "\ufeff", '" '] 
+LEADS = ["", " ", "'", '"', "\u00a0", "\u200b", "\ufeff", '" ']
 FORMULAS = [
     "1+1",
     'HYPERLINK("http://evil.example";"x")',
@@ -59,7 +59,7 @@ MARKUP = [
     "[1, 2]",
     "'single",
     '"double',
-    'both \' and "',
+    "both ' and \"",
     "a: b",
     "a #b",
     "%TAG",

@@ -13,8 +13,8 @@ from askwell.domain.exports import SubjectExport
 from askwell.domain.facts import Fact
 from askwell.domain.notes import Note
 from askwell.domain.subjects import Subject
-from askwell.exporting.exporter import exporter_for, exporters
 from askwell.exporting.cells import neutral
+from askwell.exporting.exporter import exporter_for, exporters
 from askwell.exporting.flat_table import FLAT_COLUMNS
 from askwell.exporting.formats.json_document import document_of
 

@@ -52,6 +52,16 @@ class SubjectExport:
         found = self.profile.get("person") if self.subject.kind == "person" else self.profile.get("organization")
         return dict(found or {})
 
+    @property
+    def person_name(self) -> str:
+        """Give the name of a person; empty for a company."""
+        return self.subject.name if self.subject.kind == "person" else ""
+
+    @property
+    def company_name(self) -> str:
+        """Give the name of the employer, or of the company itself."""
+        return self.subject.organization if self.subject.kind == "person" else self.subject.name
+
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:

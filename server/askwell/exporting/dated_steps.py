@@ -60,7 +60,7 @@ def dated_steps(item: SubjectExport) -> Iterator[DatedStep]:
             yield DatedStep("talk", "talk", f"Talk with {item.subject.name}", change.at, change.at, changes=len(later))
         rule = RULES.get(change.stage)
         if rule is not None:
-            words = rule.words.format(name=item.subject.name.replace("{", "(").replace("}", ")"))
+            words = rule.words.format(name=item.subject.name)
             yield DatedStep(
                 rule.name,
                 "to-do",

@@ -12,12 +12,12 @@ from askwell.exporting.person_names import family_name, given_name
 SEPARATOR = " ::: "
 _EMPTY = "(empty)"
 _NAMES = (
-    Column("First Name", "subject.name", given_name),
+    Column("First Name", "person_name", given_name),
     Column("Middle Name", _EMPTY),
-    Column("Last Name", "subject.name", family_name),
+    Column("Last Name", "person_name", family_name),
     *(Column(f"Phonetic {part} Name", _EMPTY) for part in ("First", "Middle", "Last")),
     *(Column(name, _EMPTY) for name in ("Name Prefix", "Name Suffix", "Nickname", "File As")),
-    Column("Organization Name", "subject.organization"),
+    Column("Organization Name", "company_name"),
     Column("Organization Title", "profile.experience", title_of),
     Column("Organization Department", _EMPTY),
     Column("Birthday", _EMPTY),

@@ -18,13 +18,13 @@ _LEADS = {
     "kept_in_touch": "Connected",
 }
 COLUMNS = (
-    Column("First Name", "subject.name", given_name),
-    Column("Last Name", "subject.name", family_name),
+    Column("First Name", "person_name", given_name),
+    Column("Last Name", "person_name", family_name),
     Column("Email", "profile.emails", nth(0)),
     Column("Phone Number", "profile.phones", nth(0)),
     Column("Mobile Phone Number", "profile.phones", nth(1)),
     Column("Job Title", "profile.experience", title_of),
-    Column("Company Name", "subject.organization"),
+    Column("Company Name", "company_name"),
     Column("Website URL", "profile.links", nth(0, of=web_links)),
     Column("City", "subject.location", lambda place: str(place).partition(",")[0].strip()),
     Column("State/Region", "(empty)"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from askwell.domain.exports import ExportField, ExportFormat, ExportOptions, SubjectExport
-from askwell.domain.facts import FACT_KINDS, value_text
+from askwell.domain.facts import FACT_KINDS, FactKind, value_text
 from askwell.domain.subjects import STAGES
 from askwell.exporting.columns import kept_questions
 from askwell.exporting.content_lines import web_address
@@ -33,6 +33,9 @@ _FRONT = (
     ("updated", "subject.updated_at"),
     ("captured", "subject.last_captured_at"),
 )
+_ADDRESSES = {"links", "website"}
+"""Only what is known as an address becomes a link."""
+
 _SHOWN = [
     kind for kind in FACT_KINDS.values() if kind.field not in {"name", "headline", "location"}
 ]  # fmt: skip
@@ -124,17 +127,16 @@ def _facts(item: SubjectExport) -> Iterator[str]:
             continue
         yield f"## {kind.label}\n"
         for value in held if kind.is_list and isinstance(held, list) else [held]:
-            yield from _fact(kind.is_list, value)
+            yield from _fact(kind, value)
         yield ""
 
 
-def _fact(listed: bool, value: Any) -> Iterator[str]:  # noqa: ANN401 - any value of a profile
-    mark = "- " if listed else ""
-    address = web_address(value) if isinstance(value, str) else None
+def _fact(kind: FactKind, value: Any) -> Iterator[str]:  # noqa: ANN401 - any value of a profile
+    address = web_address(str(value)) if kind.field in _ADDRESSES else None
     if address is not None:
-        yield f"{mark}<{address.text}>"
-    elif listed:
-        yield f"{mark}{literal(value_text(value))}"
+        yield f"{'- ' if kind.is_list else ''}<{address.text}>"
+    elif kind.is_list:
+        yield f"- {literal(value_text(value))}"
         longer = value.get("description") if isinstance(value, dict) else None
         if longer:
             yield "\n" + "\n".join(f"  {line}".rstrip() for line in paragraphs(str(longer)).split("\n")) + "\n"
