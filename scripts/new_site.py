@@ -19,6 +19,7 @@ ADAPTER = '''"""Pages of {host}: what differs from the generic reading. Last che
 from askwell.parsing.document import Document
 from askwell.parsing.evidence import Draft
 from askwell.parsing.generic import read_generic
+from askwell.parsing.markup import text_of
 
 
 class {class_name}:
@@ -35,7 +36,8 @@ class {class_name}:
     def parse(self, document: Document, draft: Draft) -> None:
         """Read generically, then offer what this site shows in its own way."""
         read_generic(document, draft)
-        draft.put("/person/headline", "", document.tree.css_first("main h1 + p"))
+        headline = document.tree.css_first("main p")
+        draft.put("/person/headline", text_of(headline), headline)
 
 
 ADAPTER = {class_name}()
@@ -77,7 +79,8 @@ def main() -> int:
     expectation.write_text(reading(fixture), encoding="utf-8")
     for path in (adapter, fixture, expectation):
         say(f"wrote {path.relative_to(ROOT)}")
-    say("Now correct the expectation by hand, and run: python3 scripts/test.py --only tests -- tests/parsing -q")
+    say("Now read the fixture through, correct the expectation by hand, make the adapter agree, and run:")
+    say(f"  .venv/bin/python -m pytest tests/parsing -q -k {options.name}")
     return 0
 
 

@@ -10,7 +10,6 @@ import argparse
 import json
 import random
 import re
-import string
 import sys
 import tomllib
 from pathlib import Path
@@ -30,6 +29,8 @@ LAST_NAMES = ("Example", "Ashdown", "Brandt", "Calder", "Dahlen", "Farrow", "Gar
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 LONG_NUMBER = re.compile(r"\+?\d[\d ()./-]{6,}\d")
+MAIL_OR_NUMBER = re.compile(f"{MAIL.pattern}|{LONG_NUMBER.pattern}")
+CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 KEPT_KEYS = ("@type", "@context", "@id")
 
 
@@ -46,19 +47,29 @@ class Inventor:
                 self.known.setdefault(part.casefold(), last if number and number == len(parts) - 1 else first)
 
     def text(self, text: str) -> str:
-        """Exchange the words, mail addresses and long numbers of a text."""
-        text = MAIL.sub("somebody@example.com", text)
-        text = LONG_NUMBER.sub(lambda found: re.sub(r"\d", "5", found.group()), text)
+        """Exchange the words, mail addresses and long numbers of a text; what was exchanged is left alone."""
+        parts, end = [], 0
+        for found in MAIL_OR_NUMBER.finditer(text):
+            parts += [self._words(text[end : found.start()]), self._invented(found.group())]
+            end = found.end()
+        return "".join([*parts, self._words(text[end:])])
+
+    def _words(self, text: str) -> str:
         return WORD.sub(lambda found: self.word(found.group()), text)
+
+    def _invented(self, found: str) -> str:
+        if "@" in found:
+            name = re.split(r"[@.+_-]", found)[0].casefold()
+            return f"{self.known.get(name, 'somebody').casefold()}@example.com"
+        return found if is_date(found) else re.sub(r"\d", "5", found)
 
     def word(self, word: str) -> str:
         """Exchange one word, unless it belongs to the reader's vocabulary or says nothing."""
         key = word.casefold()
-        if key in self.kept or len(word) == 1:
+        if len(word) == 1 or (key in self.kept and key not in self.known):
             return word
         if key not in self.known:
-            letters = random.Random(key).choices(string.ascii_lowercase, k=len(word))  # noqa: S311 - the same each time
-            self.known[key] = "".join(letters)
+            self.known[key] = spoken_word(key)
         invented = self.known[key]
         if word.isupper():
             return invented.upper()
@@ -66,14 +77,29 @@ class Inventor:
 
     def address(self, address: str) -> str:
         """Exchange the words of a link's path, and the host of another site."""
-        if address.startswith(("mailto:", "tel:")):
-            return self.text(address)
+        scheme, colon, rest = address.partition(":")
+        if scheme in ("mailto", "tel"):
+            return scheme + colon + self.text(rest)
         parts = urlsplit(address)
         if parts.scheme not in ("", "http", "https"):
             return ""
         site = f"https://{self.host}" if parts.netloc.endswith(self.host) else "https://other.example"
         path = WORD.sub(lambda found: self.word(found.group()), parts.path)
         return (site if parts.netloc else "") + path + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def is_date(text: str) -> bool:
+    """Tell a date or a span of years, which a fixture needs, from the number of somebody's telephone."""
+    groups = re.findall(r"\d+", text)
+    years = [group for group in groups if re.fullmatch(r"(?:19|20)\d\d", group)]
+    return bool(years) and all(group in years or len(group) <= 2 for group in groups)
+
+
+def spoken_word(key: str) -> str:
+    """Invent a word of the same length that can be read aloud, always the same for the same."""
+    chance = random.Random(key)  # noqa: S311 - the same each time, not a secret
+    start = chance.randrange(2)
+    return "".join(chance.choice((CONSONANTS, VOWELS)[(place + start) % 2]) for place in range(len(key)))
 
 
 def invented_names() -> list[tuple[str, str]]:
