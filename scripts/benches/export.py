@@ -35,7 +35,7 @@ from askwell.domain.exports import ExportChoice
 from askwell.services.exports import open_export
 from askwell.storage.database import Database
 database = Database(Path(sys.argv[1]))
-start, size = time.perf_counter(), 0
+start, busy, size = time.perf_counter(), time.process_time(), 0
 with open(sys.argv[3], "wb") as file:
     for piece in open_export(database, sys.argv[2], ExportChoice(), now=datetime(2026, 3, 4, tzinfo=UTC)).pieces:
         size += file.write(piece)
@@ -43,7 +43,7 @@ taken = time.perf_counter() - start
 status = Path("/proc/self/status")
 lines = status.read_text().splitlines() if status.is_file() else []
 peak = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 1)
-print(json.dumps({"seconds": taken, "bytes": size, "megabytes": peak / 1024}))
+print(json.dumps({"seconds": taken, "processor": time.process_time() - busy, "bytes": size, "megabytes": peak / 1024}))
 """
 
 
@@ -189,6 +189,7 @@ def main() -> int:
             table.row(f"{name}: ratio of both", many["megabytes"] / few["megabytes"], at_most=MEMORY_RATIO)
             table.row(f"{name}: size", many["bytes"] / 1e6, "MB")
             table.row(f"{name}: people a second", rate)
+            table.row(f"{name}: people a second of processor time", options.people / many["processor"])
             if name == "csv":
                 table.row("csv: needed rate / rate", PEOPLE_PER_SECOND / rate, at_most=1)
                 table.row("csv: bare csv module / ours", bare_csv(target, options.people) / rate)
