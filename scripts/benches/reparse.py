@@ -93,8 +93,9 @@ def another_address(url: str, number: int) -> str:
 
 def age(folder: Path) -> None:
     """Let every stored reading miss something, as if an older reader had made it."""
+    from askwell.services import refreshing
     from askwell.storage.database import Database
-    from askwell.storage.models import CaptureRow
+    from askwell.storage.models import CaptureRow, SubjectRow
 
     database = Database(folder / "askwell.db")
     with database.writing() as session:
@@ -108,6 +109,9 @@ def age(folder: Path) -> None:
                     values[field] = values[field][:-1]
                 values.pop("about", None)
             row.document = zlib.compress(json.dumps(document).encode(), 6)
+        session.flush()
+        for subject in list(session.query(SubjectRow)):
+            refreshing.remerge(session, subject, MOMENT)
     database.close()
 
 
