@@ -184,9 +184,9 @@ def _variant(
     follow_ups = [
         text for text in (_aside(pattern, slots, ground) for pattern in (wording.then or trigger.then)) if text
     ]
-    if not why or len(tokens(why)) > tuning.WHY_WORDS or len(follow_ups) < 2:
-        rejected["why"] += 1
-        return None
+    if not why or len(tokens(why)) > tuning.WHY_WORDS:
+        why = tuning.PLAIN_WHY
+    follow_ups += [text for text in tuning.PLAIN_FOLLOW_UPS if len(follow_ups) < 2]
     evidence = spoken_sources(said, bound)
     return Variant(
         text=said.text,

@@ -30,6 +30,7 @@ _FIRST = regex(r"^((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) first(?:, .*)?$", re.IGNOREC
 _TURNED = regex(
     r"^(?:an?\s+)?((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) turned ((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+)$", re.IGNORECASE
 )
+_WITHOUT_OBJECT = frozenset({"and", "but", "so", "or", "because"})
 _HABIT = regex(r"^(?:i|we)\s+(still|always|never|no longer|rarely|seldom)\s+([a-z]+)\b(.*)$", re.IGNORECASE)
 _SUBJECT = regex(
     r"^(?:i|we)\s+(?:(?:usually|often|now|mostly|mainly|simply|just|tend to)\s+)?([a-z]+)\b",
@@ -243,7 +244,7 @@ def _standard(body: str, topic: str) -> Claim | None:
 def _event(body: str) -> Claim | None:
     said = second_person(_TAIL.sub("", body))
     words = said.split()
-    if len(words) > 16:
+    if len(words) > 16 or (len(words) > 2 and words[2] in _WITHOUT_OBJECT):
         return None
     known = lexicons().verbs.get(words[1].lower())
     timeless = re.sub(

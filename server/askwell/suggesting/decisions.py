@@ -72,6 +72,11 @@ _LEAVE = regex(
     r"jobs?|fields?))\b",
     re.IGNORECASE,
 )
+_APPLY_OR = regex(
+    r"^(?:(?:take|accept|choose|do)\s+)?(?:apply\s+(?:to|for)\s+)?((?:a|an|the|my|one|large|small|big|another)\b[^,;]+?)"
+    r"(?:\s+first)?\s*,?\s+or\s+(?:apply\s+)?(?:to|for)\s+([^,;]+?)(?:\s+first)?$",
+    re.IGNORECASE,
+)
 _FORBIDDEN_OPTION = regex(r"\b(?:apply (?:to|for)|job offer|salary|pay|quit my)\b", re.IGNORECASE)
 
 
@@ -109,6 +114,8 @@ def read_decision(raw: str, now: When | None) -> Decision | None:
     led_between = bool(re.match(r".*\bbetween\s*$", text[: len(text) - len(stripped)], re.IGNORECASE))
     phrase, deadline, count, rest = _dated(stripped, now)
     rest = _small(rest)
+    if "apply" in rest.lower():
+        rest = _APPLY_OR.sub(r"\1 or \2", rest)
     decision = (
         _report(rest, phrase)
         or _choice(f"between {rest}" if led_between else rest, phrase)
@@ -295,6 +302,8 @@ def _as_noun(action: str) -> str:
     first, _, rest = action.partition(" ")
     if first.lower() == "keep" and rest.split(" ", maxsplit=1)[0].endswith("ing"):
         return f"carrying on {rest}"
+    if first.lower() in {"start", "begin"} and rest.split(" ", maxsplit=1)[0].endswith("ing"):
+        return rest
     return f"{gerund_of(first.lower())} {rest}".strip()
 
 

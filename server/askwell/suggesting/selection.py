@@ -65,12 +65,13 @@ class Choice:
         self.__dict__.update(empty.__dict__)
 
     def closest(self, candidate: Candidate) -> float:
-        """Give the greatest similarity to a chosen one; a shared fact in one category counts as close."""
+        """Give the greatest similarity to a chosen one; a shared fact in one category counts as close, save beside my own choice."""
         found = 0.0
         for other in self.chosen:
             near = similarity(candidate.variant.content, other.variant.content)
             shared = set(candidate.facts) & set(other.facts)
-            if any(_counts(fact) for fact in shared) and candidate.trigger.category == other.trigger.category:
+            alike = not (candidate.variant.stakes ^ other.variant.stakes) & _HEART
+            if alike and any(map(_counts, shared)) and candidate.trigger.category == other.trigger.category:
                 near = max(near, tuning.SAME_FACT_SIMILARITY)
             found = max(found, near)
         return found
@@ -261,7 +262,8 @@ def _mend_floors(left: list[Candidate], choice: Choice) -> None:
 def _ask_the_heart(left: list[Candidate], choice: Choice) -> None:
     """Ask at least one belief and one choice of the seeker when a good question about it exists."""
     for heart in (_BELIEF, _CHOICE):
-        if any(candidate.variant.stakes & heart for candidate in choice.chosen) or len(choice.chosen) < 4:
+        spoken = [one for one in choice.chosen if one.trigger.ask != "referral" and one.variant.stakes & heart]
+        if spoken or len(choice.chosen) < 4:
             continue
         wanted = sorted(
             (one for one in left if one.trigger.ask != "referral" and max(one.scores) >= tuning.HEART_MIN_SCORE),

@@ -91,6 +91,9 @@ GOOD_LENGTH = {"phone": 18, "message": 20, "email": 22, "video": 22, "in_person"
 HIGH_SCHOOL_LENGTH = 18
 HIGH_SCHOOL_GRADE, MOST_GRADE = 8.0, 13.5
 WHY_WORDS = 25
+# Said when a trigger's own lines do not pass the gates with these facts.
+PLAIN_WHY = "Asks for what only this person has seen."
+PLAIN_FOLLOW_UPS = ("What happened then?", "Who would tell it differently?")
 
 # Time.
 DEFAULT_MINUTES = 20
