@@ -1,6 +1,7 @@
 """The seeker, the question plan and what the user did with earlier questions, as plain JSON values.
 
-The first two travel as a public contract (`askwell suggest` reads and writes them), so they are typed here as they travel.
+The first two travel as a public contract (`askwell suggest` reads and writes them), so they are typed here as they
+travel.
 """
 
 from typing import Literal, NotRequired, TypedDict
