@@ -17,8 +17,10 @@ import pytest
 import vobject
 from openpyxl import load_workbook
 
-from tests.abuse.live_server import LiveServer, profile
+from askwell.storage.database import Database
+from tests.abuse.live_server import LiveServer, profile, read_reply
 from tests.exporting.hostile_texts import TEXTS
+from tests.exporting.stored_crowd import NOW, fill
 
 SERVER = Path(__file__).resolve().parents[2] / "server"
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
@@ -160,6 +162,36 @@ def test_the_command_touches_nothing_that_is_there(server: LiveServer, planted: 
     assert command_line(server, "--force", "--output", str(tmp_path / "file")).returncode == 0
     assert (tmp_path / "file").read_bytes().startswith(b"id,kind,")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder", "link"]
+
+
+@pytest.mark.slow
+@pytest.mark.case("V18")
+def test_ten_thousand_people_of_one_moment(tmp_path: Path) -> None:
+    database = Database(tmp_path / "data" / "askwell.db")
+    database.migrate(NOW)
+    fill(database, 10_000, known=2)
+    database.close()
+    live = LiveServer(tmp_path / "data")
+    try:
+        live.sign_in()
+        live.pair()
+        before = live.resident_megabytes()
+        body = json.dumps({"format": "csv"}).encode()
+        head = (
+            f"POST /api/v1/exports HTTP/1.1\r\nHost: {live.host}\r\nAuthorization: Bearer {live.token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", live.port), timeout=60) as connection:
+            connection.sendall(head.encode() + body)
+            connection.recv(1, socket.MSG_PEEK)
+            assert live.capture(profile("Latea Example"), "https://example.com/people/late").status in (201, 202)
+            content = read_reply(connection).body
+        assert live.resident_megabytes() - before < 100
+        assert len(table(content)) == 10_001
+        assert b"Latea" not in content
+        assert b"Latea" in exported(live, "csv", search="latea")
+    finally:
+        live.stop()
 
 
 @pytest.mark.case("V19")
