@@ -21,9 +21,21 @@ def _mapping(document: object) -> Any:  # noqa: ANN401 - the documents are check
 def _read(path: Path) -> object:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
+    except OSError as error:
+        message = f"{path} cannot be read ({error.strerror}). Nothing was changed; check the path and run it again."
+    except ValueError as error:
         message = f"{path} is not JSON ({error}). Nothing was changed; check the file and run the command again."
-        raise click.ClickException(message) from None
+    raise click.ClickException(message)
+
+
+def _number(entry: dict[str, Any], key: str, common: int | None) -> int | None:
+    given = entry.get(key)
+    return given if isinstance(given, int) and not isinstance(given, bool) else common
+
+
+def _text(entry: dict[str, Any], key: str, common: str | None) -> str | None:
+    given = entry.get(key)
+    return given if isinstance(given, str) else common
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:
@@ -62,9 +74,9 @@ def command(
             plan = suggest_plan(
                 _document(entry.get("profile"), batch.parent),
                 _document(entry.get("seeker"), batch.parent),
-                minutes=entry.get("minutes", minutes),
-                channel=entry.get("channel", channel),
-                now=entry.get("now", now),
+                minutes=_number(entry, "minutes", minutes),
+                channel=_text(entry, "channel", channel),
+                now=_text(entry, "now", now),
             )
             click.echo(json.dumps({"id": entry.get("id"), "plan": plan}, ensure_ascii=False))
         return

@@ -4,14 +4,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from askwell.suggesting.planner import suggest_plan
+    from askwell.suggesting.swaps import alternatives
 
-__all__ = ["suggest_plan"]
+__all__ = ["alternatives", "suggest_plan"]
 
 
 def __getattr__(name: str) -> object:
     """Import the planner when it is first asked for, so that reading this package costs nothing."""
-    if name != "suggest_plan":
-        raise AttributeError(name)
-    from askwell.suggesting.planner import suggest_plan as planner
+    if name == "alternatives":
+        from askwell.suggesting.swaps import alternatives as offered
 
-    return planner
+        return offered
+    if name == "suggest_plan":
+        from askwell.suggesting.planner import suggest_plan as planner
+
+        return planner
+    raise AttributeError(name)
