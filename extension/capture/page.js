@@ -109,7 +109,8 @@
     writeNode(root, 0, false);
     if (letters < 20) stop("empty");
     const heading = [...findAll(root, "h1")].slice(0, 5).map((it) => textOf(it).trim().slice(0, 200)).join("\n");
-    const moved = (performance.getEntriesByType("navigation")[0]?.name ?? url).split("#")[0] !== url.split("#")[0];
+    // Back on the address it was loaded with, a page may still show somebody else: what counts is whether it ever went on by itself.
+    const moved = (globalThis["navigation"]?.entries().filter(({ sameDocument }) => sameDocument).length ?? history.length) > 1 || (performance.getEntriesByType("navigation")[0]?.name ?? url).split("#")[0] !== url.split("#")[0];
     const selection = String(getSelection() ?? "").slice(0, 10_000);
     return { problem: null, url, title, heading, html: `<!doctype html>\n${out.join("")}`, selection, moved, elements, milliseconds: Math.round(performance.now() - started) };
   } catch (reason) {

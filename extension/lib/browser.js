@@ -41,6 +41,21 @@ export async function readPage(tabId) {
 }
 
 /**
+ * Wait by the page's own clock: whatever the page has planned for an earlier moment has then happened, however busy the computer is.
+ *
+ * @param {number} tabId
+ * @param {number} milliseconds
+ * @returns {Promise<void>}
+ */
+export async function waitInPage(tabId, milliseconds) {
+  await web().scripting.executeScript({
+    target: { tabId },
+    args: [milliseconds],
+    func: (/** @type {number} */ length) => new Promise((resolve) => setTimeout(() => resolve(true), length)),
+  });
+}
+
+/**
  * Show the rest of a page, because the user asked for it.
  *
  * @param {number} tabId

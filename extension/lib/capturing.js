@@ -3,7 +3,7 @@
  */
 
 import { ApiError, toHex } from "./api.js";
-import { findTab, readPage, unfoldPage, version } from "./browser.js";
+import { findTab, readPage, unfoldPage, version, waitInPage } from "./browser.js";
 import { OutboxFullError, keep } from "./outbox.js";
 import { pair, pairingPort, readCode } from "./pairing.js";
 import { sendKept, showCount } from "./sending.js";
@@ -42,13 +42,15 @@ export async function captureTab(tab, how) {
   try {
     const port = pairingPort(tab.url);
     if (port !== null && (await pairHere(tab, port))) return;
-    await captureOnce(tab, how);
+    if (!(await captureOnce(tab, how))) return;
   } catch (problem) {
     await storeTab(tab.id, { url: tab.url ?? "", title: tab.title ?? "", at: Date.now(), stage: "stopped", problem: "stopped" });
     throw problem;
   } finally {
     busy.delete(tab.id);
   }
+  // The page is safe; whoever clicks on the next one meanwhile does not wait for the sending.
+  await sendKept();
 }
 
 /**
@@ -74,7 +76,7 @@ async function pairHere(tab, port) {
 /**
  * @param {Tab} tab
  * @param {{source: Source, selection?: string, privateToo?: boolean}} how
- * @returns {Promise<void>}
+ * @returns {Promise<boolean>} whether a page was kept
  */
 async function captureOnce(tab, { source, selection = "", privateToo = false }) {
   const id = crypto.randomUUID();
@@ -90,9 +92,9 @@ async function captureOnce(tab, { source, selection = "", privateToo = false }) 
   } catch (problem) {
     if (!(problem instanceof UnreadableError || problem instanceof OutboxFullError)) throw problem;
     await storeTab(tab.id, { ...record, stage: "stopped", problem: problem.kind });
-    return;
+    return false;
   }
-  await sendKept();
+  return true;
 }
 
 /**
@@ -106,12 +108,26 @@ async function readSettled(tab) {
   let page = await readOnce(tab);
   if (!page.moved) return page;
   for (let attempt = 0; attempt < SETTLE_TRIES; attempt += 1) {
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    await settle(tab);
     const later = await readOnce(tab);
     if (later.url === page.url && later.title === page.title && later.heading === page.heading) return later;
     page = later;
   }
   throw new UnreadableError("changing");
+}
+
+/**
+ * Wait a moment in the page. Where that is not possible any more, the next reading says why.
+ *
+ * @param {Tab} tab
+ * @returns {Promise<void>}
+ */
+async function settle(tab) {
+  try {
+    await waitInPage(tab.id, SETTLE_MS);
+  } catch (problem) {
+    if (!(problem instanceof Error)) throw problem;
+  }
 }
 
 /**

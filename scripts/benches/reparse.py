@@ -119,7 +119,7 @@ def age(folder: Path) -> None:
 
 
 def computing() -> float:
-    """Give the processor seconds of all commands so far; unlike the time taken they do not depend on who else is busy."""
+    """Give the processor seconds of all commands so far, which do not depend on who else is busy."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
