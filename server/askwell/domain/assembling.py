@@ -10,6 +10,8 @@ from askwell.domain.profiles import Evidence, PageFacts, PageKind, ProfileDocume
 from askwell.domain.records import FactRecord
 from askwell.domain.sections import merge_sections
 
+_ORDER = {pointer: index for index, pointer in enumerate(FACT_KINDS)}
+
 
 class PlacedFact(Protocol):
     """What is needed of a kept fact to give it its place; its times need only compare."""
@@ -105,25 +107,26 @@ def assemble_values(records: Iterable[PlacedFact]) -> ProfileDocument:
     """Build the values of the merged profile alone, without sources and sections: what tables and cards are made of."""
     parts: dict[str, Any] = {}
     for pointer, current in _current_facts(records):
-        kind = FACT_KINDS[pointer]
+        _, aspect, field, *several = pointer.split("/")
         values = [record.value for record in current]
-        parts.setdefault(kind.aspect, {})[kind.field] = values if kind.is_list else values[0]
+        parts.setdefault(aspect, {})[field] = values if several else values[0]
     return cast("ProfileDocument", parts)
 
 
 def _current_facts(records: Iterable[PlacedFact]) -> Iterator[tuple[str, list[PlacedFact]]]:
     """Give the current facts of every kind that has any, in the order in which they are shown."""
     kept = list(records)
-    positions = {record.id: record.position for record in kept}
     by_kind: dict[str, list[PlacedFact]] = {}
     for record in kept:
         if record.state == "current":
             by_kind.setdefault(record.kind, []).append(record)
-    for pointer, kind in FACT_KINDS.items():
-        current = by_kind.get(pointer)
-        if current and kind.is_list:
-            yield pointer, _in_order(current, positions) if len(current) > 1 else current
-        elif current:
+    for pointer in sorted(by_kind, key=_ORDER.__getitem__):
+        current = by_kind[pointer]
+        if len(current) == 1:
+            yield pointer, current
+        elif FACT_KINDS[pointer].is_list:
+            yield pointer, _in_order(current, kept)
+        else:
             yield pointer, [_newest_words(current)]
 
 
@@ -132,8 +135,11 @@ def _newest_words(records: list[PlacedFact]) -> PlacedFact:
     return max(records, key=lambda record: (record.origin == "user", record.last_seen, record.id))
 
 
-def _in_order(records: list[PlacedFact], positions: dict[str, int]) -> list[PlacedFact]:
+def _in_order(records: list[PlacedFact], everything: list[PlacedFact]) -> list[PlacedFact]:
     """Order entries as the page does; a correction stands where the page's words stood, an addition by its start."""
+    if all(record.origin == "page" for record in records):
+        return sorted(records, key=lambda record: (record.position, record.id))
+    positions = {record.id: record.position for record in everything}
     ordered = [record for record in records if record.origin == "page" or record.supersedes in positions]
     ordered.sort(key=lambda record: (positions[record.supersedes or record.id], record.id))
     additions = [record for record in records if not any(record is one for one in ordered)]
@@ -160,9 +166,8 @@ def as_facts(records: Iterable[FactRecord]) -> list[Fact]:
     kept = list(records)
     places = place_facts(kept)
     shown = [record for record in kept if record.state != "replaced"]
-    order = {pointer: index for index, pointer in enumerate(FACT_KINDS)}
     shown.sort(
-        key=lambda one: (order[one.kind], one.id not in places, _rank(places.get(one.id, ""))[1], one.position, one.id)
+        key=lambda one: (_ORDER[one.kind], one.id not in places, _rank(places.get(one.id, ""))[1], one.position, one.id)
     )
     return [_fact(record, places.get(record.id)) for record in shown]
 

@@ -20,7 +20,7 @@ _PHONE = re.compile(r"\+[0-9][0-9 ().\-/]{4,30}")
 
 def neutral(text: str) -> str:
     """Give a cell's text so that no spreadsheet program calculates it and no terminal obeys it."""
-    if not text or (text[0].isalnum() and text.isprintable()):
+    if text[:1].isalnum() and text.isprintable():
         return text
     clean = visible(text)
     return f"'{clean}" if _FORMULA.match(clean) else clean
@@ -48,7 +48,7 @@ class CsvLines:
             raw: Write texts exactly as they are.
             phones: Places of cells for programs that dial: a plain number gets no apostrophe there.
         """
-        self._raw, self._phones = raw, frozenset(phones)
+        self._raw, self._phones = raw, frozenset(() if raw else phones)
         self._written: list[str] = []
         self._writer = csv.writer(self, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
 
@@ -59,8 +59,10 @@ class CsvLines:
     def line(self, cells: Iterable[Cell]) -> bytes:
         """Give one line."""
         texts = [cell if isinstance(cell, str) else cell_text(cell) for cell in cells]
-        if not self._raw:
+        if self._phones:
             texts = [self._safe(place, text) for place, text in enumerate(texts)]
+        elif not self._raw:
+            texts = [text and neutral(text) for text in texts]
         self._writer.writerow(texts)
         return self._written.pop().encode("utf-8", "replace")
 

@@ -22,7 +22,7 @@ from askwell.storage.database import Database
 from askwell.storage.exports import StoredSubject
 from askwell.storage.subjects import load_subject_row
 
-_AT_ONCE = 200
+_AT_ONCE = 400
 _PIECE = 64 * 1024
 
 
