@@ -44,7 +44,7 @@ def opener(text: str) -> str:
 def is_closed_after_front(text: str) -> bool:
     """Say whether a closed ask hides behind a fronted clause: "When you moved up, did you miss the floor?"."""
     parts = re.split(r",\s+", re.split(r"(?<=[.!?])\s+", text.strip())[-1])
-    heads = [(tokens(part) or [""])[0].lower() for part in parts]
+    heads = [(tokens(part) or ("",))[0].lower() for part in parts]
     return (
         len(heads) > 1
         and heads[0] in {"when", "where", "while", "since"}

@@ -169,7 +169,7 @@ _STARTERS = frozenset(
     "Even Still".split()
 )
 _NAMES = regex(r"[^\Wa-z_]")
-_START_FREE = regex(r"^[A-Z][a-z'’-]+$")
+_START_FREE, _PLAIN_START = regex(r"^[A-Z][a-z'’-]+$"), regex(r"^[A-Z][a-z'’-]+(?:\W|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class Ground:
             if _norm(quote.rstrip(".,")) not in self.haystack
         ]
         for sentence in re.split(r"(?<=[.!?])\s+", text):
-            if _NAMES.search(sentence[1:]) or sentence[:1].isupper():
+            if _NAMES.search(sentence[1:]) or not _PLAIN_START.match(sentence):
                 found += [
                     word
                     for place, word in enumerate(tokens(sentence))

@@ -100,12 +100,12 @@ def _last_of_longest(hits: list[tuple[int, int, str]]) -> str | None:
 _WORD = regex(r"[^\W_](?:[\w+#&'’]*[\w+#])?")
 
 
-@lru_cache(maxsize=16384)
 def _inside(hit: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
     """Say whether one hit lies within a longer one."""
     return hit[0] < other[0] and other[1] <= hit[1] and hit[1] + hit[0] <= other[1] + other[0]
 
 
+@lru_cache(maxsize=16384)
 def word_list(text: str) -> tuple[str, ...]:
     """Split into lower-case words of letters and digits; keeps +, # and & inside."""
     return tuple(_WORD.findall(text.lower().replace("’", "'")))

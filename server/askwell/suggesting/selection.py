@@ -65,7 +65,7 @@ class Choice:
         self.__dict__.update(empty.__dict__)
 
     def closest(self, candidate: Candidate) -> float:
-        """Give the greatest similarity to a chosen one; a shared fact in one category is close, unless my choice is new."""
+        """Give the greatest similarity to a chosen one; one fact in one category is close, unless a choice joins it."""
         found = 0.0
         for other in self.chosen:
             near = similarity(candidate.variant.content, other.variant.content)

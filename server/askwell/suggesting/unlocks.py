@@ -109,8 +109,8 @@ def _added(
     return sum(
         trigger.id not in fired
         and suits(trigger, case)
-        and bool(set(trigger.needs) & signals)
-        and set(trigger.needs) <= present | signals
+        and not signals.isdisjoint(trigger.needs)
+        and all(need in present or need in signals for need in trigger.needs)
         for trigger in bank
     )
 

@@ -43,9 +43,10 @@ _CONSONANT_SOUND = regex(
 )
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[str, ...]:
     """Split a sentence into words, keeping joined forms such as R&D, C++ and step-down whole."""
-    return TOKEN.findall(text)
+    return tuple(TOKEN.findall(text))
 
 
 def sentences(text: str) -> list[str]:

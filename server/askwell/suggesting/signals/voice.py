@@ -178,6 +178,13 @@ def turning_point(case: Case) -> Iterator[Binding]:
         yield binding(_key(said), {"turn": _value(said, said.claim.part("turn"))}, _traits(case, said), worth=score)
 
 
+def _barred(text: str) -> bool:
+    """Say whether a line boasts, offers or tells something private."""
+    low, known = f" {' '.join(word_list(text))} ", lexicons()
+    kinds = ("pride", "slogans", "private", "talk_offers", "hiring_lines")
+    return any(f" {' '.join(word_list(word))} " in low for kind in kinds for word in known.words[kind])
+
+
 def mission(case: Case) -> Iterator[Binding]:
     """Find what the work is for, short enough to quote."""
     for key in ("headline", "about"):
@@ -185,14 +192,8 @@ def mission(case: Case) -> Iterator[Binding]:
         for part in re.split(r"\s*[|•·\n]\s*|\s+[-–—]\s+|(?<=[.!?])\s+", clean(raw)):
             bare = part.strip(" .!")
             usable = 4 <= len(tokens(bare)) <= 12 and _MISSION.search(bare) and bare in raw and not case.foreign
-            known = lexicons()
-            low = f" {' '.join(word_list(bare))} "
-            barred = any(
-                f" {' '.join(word_list(word))} " in low
-                for kind in ("pride", "slogans", "private", "talk_offers", "hiring_lines")
-                for word in known.words[kind]
-            )
-            if usable and not barred and not re.search(r"[@#\"“”%]|\d", bare) and bare.upper() != bare:
+            plain = not re.search(r"[@#\"“”%]|\d", bare) and bare.upper() != bare
+            if usable and plain and not _barred(bare):
                 held = (f"/profile/person/{key}", bare)
                 yield binding(f"mission:{key}", {"mission": Value(cap_first(bare), (held,))}, sure=0.85)
                 return
