@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from askwell.domain.exports import ExportFormat, ExportOptions, SubjectExport
-from askwell.exporting.calendar import EVENT_FIELDS, TODO_FIELDS, calendar_file
+from askwell.exporting.calendar_file import EVENT_FIELDS, TODO_FIELDS, calendar_file
 from askwell.exporting.exporter import PLAIN
 
 
