@@ -14,12 +14,17 @@ _KNOWN_EVENT = regex(
     r"switched)\b",
     re.IGNORECASE,
 )
+_KNOWN_NEWS = regex(
+    r"\b(?:raised|bought|acquired|hired|sold|expanded|won|lost|grew|doubled|halved|cut|signed|announced|named|appointed|"
+    r"rebranded|replaced)\b",
+    re.IGNORECASE,
+)
 _KNOWN_RULE = regex(r"\b(?:needs?|requires?|must|asks? for|takes?|has to|have to|demands?)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Known:
-    """A fact the seeker already has: as a clause, as a noun phrase, and its kind (event, rule, fact)."""
+    """A fact the seeker already has: as a clause, as a noun phrase, and its kind (event, rule, news, fact)."""
 
     clause: Value | None
     np: Value | None
@@ -43,7 +48,8 @@ def read_known(text: str, pointer: str) -> Known | None:
     small = re.sub(r"^i (?:know|read|have read|saw) (?:that )?", "", small, flags=re.IGNORECASE)
     conjuncts = re.match(r"^(.+?) (?:exists|exist) and (.+)$", small)
     small = f"{conjuncts[1]} {conjuncts[2]}" if conjuncts else small
-    kind = "event" if _KNOWN_EVENT.search(small) else "rule" if _KNOWN_RULE.search(small) else "fact"
+    kinds = (("event", _KNOWN_EVENT), ("rule", _KNOWN_RULE), ("news", _KNOWN_NEWS))
+    kind = next((name for name, pattern in kinds if pattern.search(small)), "fact")
     wh = re.match(r"^(?:what|how|which|where|who|why|when)\b", small)
     is_clause = not wh and 3 <= len(tokens(small)) <= 14 and bool(_finite_after(small))
     subject = re.split(rf"\s+(?={_KNOWN_EVENT.pattern}|{_KNOWN_RULE.pattern})", small)[0] if is_clause else ""
