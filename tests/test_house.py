@@ -135,4 +135,3 @@ def test_documents_point_to_what_is_there() -> None:
     for path in tracked("docs/*.md"):
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{shown(path)} points to {target}"
-

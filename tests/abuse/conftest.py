@@ -37,7 +37,9 @@ def watch(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     live: LiveServer = request.getfixturevalue("server")
     expected = " ".join(CASES[name]["expected"] for name in marker.args)
-    unchanged = "NOCHANGE" in expected and not marker.kwargs.get("stores")  # a row may allow keeping as well as refusing
+    unchanged = "NOCHANGE" in expected and not marker.kwargs.get(
+        "stores"
+    )  # a row may allow keeping as well as refusing
     before = live.digest() if unchanged else ""
     memory, logged = live.resident_megabytes(), len(live.logged())
     yield

@@ -85,7 +85,9 @@ def test_erasing_while_capturing_leaves_nothing_half(server: LiveServer) -> None
 @pytest.mark.slow
 @pytest.mark.case("C09")
 def test_writers_and_readers_together(server: LiveServer) -> None:
-    subjects = [person(server, f"Busya Example-{letter}") for letter in "Abel Bose Cale Dorn Egan Fell Gale Hale".split()]
+    subjects = [
+        person(server, f"Busya Example-{letter}") for letter in "Abel Bose Cale Dorn Egan Fell Gale Hale".split()
+    ]
 
     def work(number: int) -> list[int]:
         statuses = []
