@@ -74,7 +74,9 @@ function draw() {
   const place = byId("questions");
   place.hidden = !subject || !shown;
   if (!subject || !shown) return fill(place);
-  const open = shown.questions.filter(({ state }) => state === "suggested" || state === "kept");
+  const waiting = shown.questions.filter(({ state }) => state === "suggested" || state === "kept");
+  // A short question of less weight may still fit in: what fits stands together, above the line.
+  const open = [...waiting.filter(({ planned }) => planned), ...waiting.filter(({ planned }) => !planned)];
   const asked = shown.questions.filter(({ state }) => state === "asked");
   const questions = [...open, ...asked];
   const cut = open.findLastIndex(({ planned }) => planned);

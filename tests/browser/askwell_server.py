@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 import urllib.parse
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ class AskwellServer:
     """One Askwell.
 
     Attributes:
+        begun: When it was last started, by the monotonic clock.
         dashboard: The one-time link that opens the dashboard signed in; new after every start.
     """
 
@@ -25,21 +27,24 @@ class AskwellServer:
         self.log = folder.with_suffix(".log")
         self.port = port or free_port()
         self.dashboard = ""
+        self.begun = 0.0
         self._ending = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start and wait until it accepts connections."""
-        with self._ending:
-            self._start()
-
-    def _start(self) -> None:
+    def begin(self) -> None:
+        """Begin to start, without waiting for it."""
         command = [sys.executable, "-m", "askwell", "serve", "--port", str(self.port), "--no-browser"]
-        with self.log.open("ab") as log:
+        self.begun = time.monotonic()
+        with self._ending, self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--data-dir", str(self.folder)], stdout=subprocess.PIPE, stderr=log, env={**os.environ}
             )
-        line = self.process.stdout.readline() if self.process.stdout else b""
+
+    def start(self) -> None:
+        """Start and wait until it accepts connections."""
+        if not self.process:
+            self.begin()
+        line = self.process.stdout.readline() if self.process and self.process.stdout else b""
         assert line, f"Askwell has not started: {self.log.read_text()[-2000:]}"
         self.dashboard = json.loads(line)["dashboard"]
 

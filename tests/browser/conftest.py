@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from tests.browser.sites import Sites
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = {"chromium": Chromium, "firefox": Firefox}
 Browser = Chromium | Firefox
+# The link to the dashboard is good for a minute; a test must still have time to use it.
+LINK_SECONDS = 35
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -69,10 +72,23 @@ def own_browser(request: pytest.FixtureRequest, packed: Path, sites: Sites, tmp_
     started.stop()
 
 
+@pytest.fixture(scope="session")
+def spares(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[AskwellServer]]:
+    """Servers that start while the test before runs; each is used once."""
+    waiting: list[AskwellServer] = []
+    yield waiting
+    for server in waiting:
+        server.stop()
+
+
 @pytest.fixture
-def askwell(tmp_path: Path) -> Iterator[AskwellServer]:
-    server = AskwellServer(tmp_path / "askwell")
+def askwell(spares: list[AskwellServer], tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskwellServer]:
+    server = spares.pop() if spares else AskwellServer(tmp_path_factory.mktemp("server") / "askwell")
+    if server.process and time.monotonic() - server.begun > LINK_SECONDS:
+        server.stop()
     server.start()
+    spares.append(AskwellServer(tmp_path_factory.mktemp("server") / "askwell"))
+    spares[-1].begin()
     yield server
     server.stop()
 

@@ -39,6 +39,7 @@ class DevTools:
         os.close(to_browser)
         os.close(from_browser)
         self._number = 0
+        self._one = threading.Lock()
         self._answers: dict[int, queue.Queue[dict[str, Any]]] = {}
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -55,6 +56,10 @@ class DevTools:
         for place in self._answers.values():
             place.put({"error": {"message": "the browser is gone"}})
 
+    def _write(self, message: bytes) -> None:
+        while message:
+            message = message[os.write(self._writing, message) :]
+
     def send(
         self,
         method: str,
@@ -63,13 +68,15 @@ class DevTools:
         wait: float = ANSWER_SECONDS,
     ) -> dict[str, Any]:
         """Send one command and wait for its answer."""
-        self._number += 1
-        number = self._number
+        with self._one:
+            self._number += 1
+            number = self._number
         message: dict[str, Any] = {"id": number, "method": method, "params": params or {}}
         if session:
             message["sessionId"] = session
         place = self._answers[number] = queue.Queue()
-        os.write(self._writing, json.dumps(message).encode() + b"\0")
+        with self._one:
+            self._write(json.dumps(message).encode() + b"\0")
         try:
             answer = place.get(timeout=wait)
         except queue.Empty:

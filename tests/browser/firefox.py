@@ -27,6 +27,7 @@ PREFERENCES: dict[str, object] = {
     "app.update.enabled": False,
     "app.normandy.enabled": False,
     "browser.aboutConfig.showWarning": False,
+    "extensions.background.idle.timeout": 600_000,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.page": 0,
     "browser.sessionstore.resume_from_crash": False,

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ class Marionette:
         self._socket.settimeout(ANSWER_SECONDS)
         self._waiting = b""
         self._number = 0
+        self._one = threading.RLock()  # answers and contexts belong to whoever asks
         self._read()  # it says hello first
         self.send("WebDriver:NewSession", {"strictFileInteractability": True})
         self.send("WebDriver:SetTimeouts", {"script": 30_000, "pageLoad": 30_000})
@@ -54,10 +56,11 @@ class Marionette:
 
     def send(self, command: str, parameters: dict[str, Any] | None = None) -> Any:
         """Send one command and wait for its answer."""
-        self._number += 1
-        message = json.dumps([0, self._number, command, parameters or {}]).encode()
-        self._socket.sendall(str(len(message)).encode() + b":" + message)
-        _, _, problem, answer = self._read()
+        with self._one:
+            self._number += 1
+            message = json.dumps([0, self._number, command, parameters or {}]).encode()
+            self._socket.sendall(str(len(message)).encode() + b":" + message)
+            _, _, problem, answer = self._read()
         if problem:
             raise MarionetteError(f"{command}: {problem.get('error')}: {problem.get('message')}")
         return answer
@@ -65,11 +68,12 @@ class Marionette:
     @contextmanager
     def chrome(self) -> Iterator[None]:
         """Speak with the browser itself instead of a page."""
-        self.send("Marionette:SetContext", {"value": "chrome"})
-        try:
-            yield
-        finally:
-            self.send("Marionette:SetContext", {"value": "content"})
+        with self._one:
+            self.send("Marionette:SetContext", {"value": "chrome"})
+            try:
+                yield
+            finally:
+                self.send("Marionette:SetContext", {"value": "content"})
 
     def run(self, script: str, *arguments: Any, sandbox: str | None = "default") -> Any:
         """Run a script whose last argument is called with the result."""

@@ -1,6 +1,7 @@
 """Pages are never lost and never stored twice, whatever happens between the browser and Askwell."""
 
 import json
+import time
 from collections.abc import Callable
 
 import pytest
@@ -24,8 +25,15 @@ def through(person: Person, when_cut: Callable[[], None]) -> Wire:
     """Connect, and put a wire between the browser and Askwell."""
     person.connect()
     wire = Wire(person.askwell.port, when_cut)
-    person.browser.worker(SET_PORT.replace("PORT", str(wire.port)))
+    person.wait(lambda: stays_at(person, wire.port), "the browser does not take the wire")
     return wire
+
+
+def stays_at(person: Person, port: int) -> bool:
+    """Point the browser to a port; what is on its way when we do so may put the old one back."""
+    person.browser.worker(SET_PORT.replace("PORT", str(port)))
+    time.sleep(0.4)
+    return f'"port": {port},' in person.browser.stored()
 
 
 def test_a_page_waits_for_a_server_that_is_down(person: Person) -> None:
@@ -35,7 +43,7 @@ def test_a_page_waits_for_a_server_that_is_down(person: Person) -> None:
     person.click()
     person.see("h2", "Askwell is not running")
     assert "start.py" in person.text(".command")
-    assert "Kept here" in person.text("#state")
+    assert "kept here" in person.text("#state")
     assert person.kept() == 1
     assert person.browser.worker("return (globalThis.browser ?? chrome).action.getBadgeText({})") == "1"
     person.askwell.start()
@@ -65,7 +73,7 @@ def test_the_server_is_killed_while_a_page_is_sent(person: Person, moment: str) 
     wire.cut = moment
     person.visit("/in/maren")
     person.click()
-    person.see("#state", "Kept here")
+    person.see("#state", "kept here")
     person.wait(lambda: person.askwell.process is None, "the server was not killed")
     person.askwell.start()
     person.until(lambda: len(person.questions()) >= 8, "no questions", 20)
@@ -107,7 +115,7 @@ def test_a_refused_page_is_shown_and_does_not_block_the_next(person: Person) -> 
     for path in ("/in/maren", "/in/maren?second=1"):
         person.visit(path)
         person.click()
-        person.see("#state", "Kept here")
+        person.see("#state", "kept here")
     spoil = """return new Promise((resolve) => { const asked = indexedDB.open("askwell-outbox", 1); asked.onsuccess = () => {
       const store = asked.result.transaction("captures", "readwrite").objectStore("captures");
       store.openCursor().onsuccess = (event) => { const cursor = event.target.result;

@@ -26,9 +26,10 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def look(person: Person, pictures: Path, name: str) -> None:
-    """Take pictures of the panel as it is now and let the accessibility checker look at it, in light and dark."""
+    """Take pictures of the panel as it is now and let the accessibility checker look at it; in one way in Firefox."""
     person.panel(AXE.read_text(encoding="utf-8") + "; globalThis.axe = axe;")
-    for scheme, width, dark in (("light", 360, False), ("dark", 320, True), ("wide", 640, False)):
+    looks = (("light", 360, False), ("dark", 320, True), ("wide", 640, False))
+    for scheme, width, dark in looks if person.browser.name == "chromium" else looks[:1]:
         person.browser.picture(pictures / f"{person.browser.name}-{name}-{scheme}-{width}.png", width, dark)
         assert person.panel(CONTRAST) == [], f"{name}, {scheme}"
         wide = person.panel("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
