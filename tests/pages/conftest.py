@@ -48,6 +48,7 @@ class Window:
 
     client: FlaskClient
     app: Flask
+    time: Time
     headers: dict[str, str] = field(default_factory=lambda: {"Accept": "text/html", "Origin": SITE})
 
     def get(self, path: str, **more: Any) -> TestResponse:
@@ -83,6 +84,7 @@ class Window:
 
     def read(self, url: str) -> str:
         """Hand over a page by its address; give the address of the page in the dashboard that it led to."""
+        self.time.pass_by(timedelta(seconds=1))  # nobody captures two pages in the same instant
         answer = self.send("/add/text", follow=False, text=f"Text of {url}", url=url)
         assert answer.status_code == 303, answer.get_data(as_text=True)[:2000]
         return answer.location.partition("?")[0]
@@ -161,13 +163,13 @@ def app(tmp_path: Path, shelf: Shelf, time: Time) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def window(app: Flask) -> Window:
+def window(app: Flask, time: Time) -> Window:
     client = app.test_client()
     with app.app_context():
         link = context.sign_in_desk().issue_link("/start")
     answer = client.get(f"/sign-in/{link}", base_url=SITE)
     assert answer.status_code == 303
-    return Window(client, app)
+    return Window(client, app, time)
 
 
 @pytest.fixture
