@@ -52,14 +52,20 @@ async function copyCommand(event) {
   announce(say("copied"));
 }
 
+/** @type {HTMLElement | null} the one form, so that nothing typed is lost when the panel is drawn anew */
+let shownForm = null;
+
 /** How to connect: by the click, or by typing the code. */
-function codeForm() {
+const codeForm = () => (shownForm ??= newCodeForm());
+
+function newCodeForm() {
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const field = /** @type {HTMLInputElement} */ (byId("code"));
     const said = byId("code-said");
     try {
       await pair(field.value);
+      shownForm = null;
       put({ state: "paired", detail: null, trouble: null });
       announce(say("state_paired_title"));
       await tryAgain();

@@ -84,7 +84,8 @@ class Person:
         try:
             return self.wait(look, complaint, seconds)
         except AssertionError as problem:
-            raise AssertionError(f"{problem}; the panel says: {self.text()[:600]}") from None
+            kept = [entry for entry in json.loads(self.browser.stored()).items() if entry[0].startswith("tab:")]
+            raise AssertionError(f"{problem}; the panel says: {self.text()[:600]}; it knows: {kept}") from None
 
     def panel(self, script: str) -> Any:
         """Run the body of an async function in the panel."""
