@@ -32,6 +32,30 @@ return new Promise((resolve) => {
 });
 """
 
+# The extension writes down how far a capture came; when it did so is when the stage ended.
+WATCH = """
+globalThis.marks = {};
+chrome.storage.session.onChanged.addListener((changes) => {
+  for (const [key, { newValue }] of Object.entries(changes)) if (key.startsWith("tab:") && newValue && !newValue.problem) marks[newValue.stage] ??= Date.now();
+});
+"""
+MARKS = """
+const calls = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/captures"));
+const last = calls.at(-1);
+const found = { ...marks, asked: performance.timeOrigin + last.startTime, answering: performance.timeOrigin + last.responseStart, answered: performance.timeOrigin + last.responseEnd };
+performance.clearResourceTimings();
+globalThis.marks = {};
+return found;
+"""
+STAGES = (
+    ("the browser hands the click over", "click", "reading"),
+    ("reading, reducing and keeping the page", "reading", "kept"),
+    ("the server proves itself", "kept", "asked"),
+    ("sending, storing, parsing, merging, planning", "asked", "answering"),
+    ("the answer arrives and is kept", "answering", "sent"),
+    ("the panel shows it", "sent", "shown"),
+)
+
 
 class ManyPeople(Sites):
     """Serves the same large page under many addresses, each about somebody else."""
@@ -66,15 +90,15 @@ def surname(number: int) -> str:
 
 
 def one_click(person: Person, number: int) -> dict[str, float]:
-    """Open a page, click, wait for its questions; returns seconds by stage."""
+    """Open a page, click, wait for its questions; returns the moment, in seconds, at which each stage ended."""
     name = surname(number)
     person.visit(f"/people/{name}")
     start = time.time()
     person.click()
-    clicked = time.time()
     shown = person.panel(SHOWN.replace("NAME", f'"Maren {name}"')) / 1000
+    marks = {stage: moment / 1000 for stage, moment in person.browser.worker(MARKS).items()}
     person.browser.close(person.tab)
-    return {"click to questions": shown - start, "the click itself": clicked - start}
+    return {"click": start, **marks, "shown": shown}
 
 
 def bare_page(person: Person) -> float:
@@ -100,6 +124,7 @@ def main() -> int:
         try:
             person = Person(browser, askwell, sites)
             person.connect()
+            person.browser.worker(WATCH)
             runs = [one_click(person, number) for number in range(options.runs + WARM_UP)][WARM_UP:]
             bare = [bare_page(person) for _ in range(10)]
             stored = askwell.rows("SELECT count(*) FROM captures")[0][0]
@@ -114,9 +139,10 @@ def main() -> int:
 def report(runs: list[dict[str, float]], bare: list[float]) -> int:
     """Print the figures of all runs."""
     table = Table()
-    whole = [run["click to questions"] for run in runs]
+    whole = [run["shown"] - run["click"] for run in runs]
     table.spread(f"click to questions visible, {len(runs)} runs", whole)
-    table.spread("of it: the browser handling the click", [run["the click itself"] for run in runs])
+    for name, begin, end in STAGES:
+        table.spread(f"  {name}", [run[end] - run[begin] for run in runs])
     table.row("click to questions, p95", percentile(whole, 0.95), "s", at_most=1.0)
     table.row("click to questions / opening a bare page", statistics.median(whole) / statistics.median(bare))
     return table.exit_code()

@@ -122,7 +122,7 @@ def _route(fragment: str) -> str:
     if not fragment.startswith(("!/", "/")):
         return ""
     segments = _segments(fragment.split("?", maxsplit=1)[0].removeprefix("!"))
-    return "#" + "/".join(_written(part) for part in segments) if segments else ""
+    return "#/" + "/".join(_written(part) for part in segments) if segments else ""
 
 
 def clean_url(url: str) -> str:
