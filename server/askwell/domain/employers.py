@@ -55,10 +55,13 @@ def same_employer(one: str, other: str) -> bool:
 
     Names that differ only in where their words are joined ("Face Book", "Facebook") are the same.
     """
-    first, second = employer_key(one), employer_key(other)
-    if not first or not second:
-        return False
-    return first == second or first.replace(" ", "") == second.replace(" ", "")
+    first = employer_code(one)
+    return bool(first) and first == employer_code(other)
+
+
+def employer_code(name: str) -> str:
+    """Give a text that is equal for two names exactly when they are writings of one employer; for looking up."""
+    return employer_key(name).replace(" ", "")
 
 
 def _without_edges(words: list[str]) -> list[str]:

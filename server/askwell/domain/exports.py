@@ -104,12 +104,14 @@ class ExportOptions:
         raw: Tables exactly as they are held, for programs; nothing is made safe for spreadsheet programs.
         scratch: Private folder for pieces that are put together at the end; None for the system's own.
         pages: Stored pages that belong to nobody in particular; only the lossless format writes them.
+        known_people: Rows of the people whom the seeker knows; only the lossless format writes them.
         progress: Told how many are done, now and then.
     """
 
     raw: bool = False
     scratch: Path | None = None
     pages: Iterable[dict[str, Any]] = ()
+    known_people: Iterable[dict[str, Any]] = ()
     progress: Callable[[int], None] | None = None
 
 

@@ -9,7 +9,8 @@ from askwell.domain.facts import fold_text
 from askwell.domain.profiles import PersonMention, ProfileDocument
 from askwell.domain.subjects import ErasureReceipt, SubjectKind
 from askwell.services import refreshing
-from askwell.storage import captures, facts, notes, subjects
+from askwell.services.acquaintances import compared
+from askwell.storage import captures, facts, known_people, notes, subjects
 from askwell.storage import erasing as rows
 from askwell.storage.database import Database
 from askwell.storage.models import CaptureRow, SubjectRow
@@ -35,10 +36,12 @@ def _erase_rows(
     addresses = subjects.list_addresses(session, subject_id)
     employers = {*rows.list_employers(session, subject_id), subject.organization_id} - {None, subject_id}
     name = subject.name
+    somebody = compared(subject, addresses, facts.load_records(session, subject_id))
     if forever:
         rows.bury(session, addresses, now)
     erased = rows.remove_subject(session, subject_id)
     if kind == "person":
+        erased["known_people"] = known_people.erase_known_person(session, somebody)
         erased["lists"] = _leave_lists(session, name, set(addresses))
     for employer in sorted(filter(None, employers)):
         _settle_employer(session, employer, erased, now)

@@ -130,7 +130,8 @@ def export_subjects(
     only = _check(session, meant)
     lossless = exporter.format.lossless
     pages = stored.iterate_loose_pages(session) if lossless and meant.is_whole else ()
-    told = replace(options or ExportOptions(), pages=pages)
+    known = stored.iterate_known_rows(session) if lossless and meant.is_whole else ()
+    told = replace(options or ExportOptions(), pages=pages, known_people=known)
     items = _collect(session, meant, lossless=lossless, progress=told.progress)
     return _file_name(exporter, only, now), exporter.format.media_type, _joined(exporter.render(items, told))
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -83,6 +84,12 @@ def is_buried(session: Session, address: str | None) -> bool:
         return False
     stones = session.execute(select(TombstoneRow.digest, TombstoneRow.salt))
     return any(hmac.compare_digest(digest, _digest(salt, address)) for digest, salt in stones)
+
+
+def buried_among(session: Session, addresses: Collection[str]) -> set[str]:
+    """Find those of many addresses that are pages of somebody who is not to be stored again."""
+    stones = session.execute(select(TombstoneRow.digest, TombstoneRow.salt)).all()
+    return {address for address in addresses if any(digest == _digest(salt, address) for digest, salt in stones)}
 
 
 def _digest(salt: str, address: str) -> str:

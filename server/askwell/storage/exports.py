@@ -20,6 +20,7 @@ from askwell.storage.models import (
     CaptureRow,
     FactRow,
     JournalRow,
+    KnownPersonRow,
     NoteRow,
     QuestionRow,
     Row,
@@ -155,6 +156,14 @@ def iterate_loose_pages(session: Session) -> Iterator[dict[str, Any]]:
     ids = list(session.scalars(select(CaptureRow.id).where(loose).order_by(CaptureRow.id)))
     for capture_id in ids:
         yield from _images(session, CaptureRow, CaptureRow.id == capture_id)
+
+
+def iterate_known_rows(session: Session) -> Iterator[dict[str, Any]]:
+    """Give the rows of the people whom the user knows."""
+    table = KnownPersonRow.__table__
+    found = session.execute(select(table).order_by(table.c.id).execution_options(yield_per=_AT_ONCE))
+    for row in found:
+        yield {name: _plain(value) for name, value in row._mapping.items()}
 
 
 def _images(session: Session, model: type[Row], condition: ColumnElement[bool]) -> list[dict[str, Any]]:

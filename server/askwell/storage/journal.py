@@ -21,6 +21,7 @@ from askwell.domain.subjects import HistoryEntry
 from askwell.storage import search
 from askwell.storage.models import JOURNALED, ActionRow, CaptureRow, JournalRow, Row, SightingRow, SubjectRow, UtcTime
 
+_AT_ONCE = 500
 KEPT_ACTIONS = 100
 SHOWN_ACTIONS = 20
 _TABLES: dict[str, type[Row]] = {row.__tablename__: row for row in JOURNALED}
@@ -183,11 +184,29 @@ def _entries(session: Session, action: ActionRow) -> list[JournalRow]:
 def can_undo(session: Session, action: ActionRow) -> bool:
     """Say whether every row is still as the action left it."""
     entries = _entries(session, action)
+    # Held until the end: the session itself forgets rows that nobody holds, and would ask for each one again.
+    rows = _load_rows(session, entries)
     if action.undone_at is not None or not entries or not all(_is_unchanged(session, entry) for entry in entries):
         return False
+    del rows
     pages = [entry.key for entry in entries if entry.table == CaptureRow.__tablename__ and entry.before is None]
     picked = select(SightingRow.id).where(SightingRow.capture_id.in_(pages)).limit(1)
     return not pages or session.scalars(picked).first() is None
+
+
+def _load_rows(session: Session, entries: list[JournalRow]) -> list[Row]:
+    """Load the rows of a long action many at once."""
+    keys: dict[str, list[str]] = {}
+    for entry in entries:
+        keys.setdefault(entry.table, []).append(entry.key)
+    rows: list[Row] = []
+    for table, wanted in keys.items():
+        columns = inspect(_TABLES[table]).primary_key
+        if len(columns) == 1 and columns[0].type.python_type is str and len(wanted) > 1:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = select(_TABLES[table]).where(columns[0].in_(wanted[start : start + _AT_ONCE]))
+                rows += session.scalars(some)
+    return rows
 
 
 def _is_unchanged(session: Session, entry: JournalRow) -> bool:

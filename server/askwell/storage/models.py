@@ -196,6 +196,30 @@ class ToldApartRow(Row):
     at: Mapped[datetime]
 
 
+class KnownPersonRow(Row):
+    """Somebody whom the user knows; keys, page and words are the forms in which they are looked up."""
+
+    __tablename__ = "known_people"
+    __table_args__ = (Index(None, "name_key"), Index(None, "employer_key"))
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str]
+    employer: Mapped[str]
+    employer_key: Mapped[str]
+    title: Mapped[str]
+    page: Mapped[str] = mapped_column(Text, index=True)
+    urls: Mapped[list[Any]]
+    mails: Mapped[list[Any]]
+    phones: Mapped[list[Any]]
+    location: Mapped[str]
+    connected_on: Mapped[str] = mapped_column(String(10))
+    note: Mapped[str]
+    source: Mapped[str] = mapped_column(String(40))
+    words: Mapped[str]
+    added_at: Mapped[datetime]
+
+
 class SeekerRow(Row):
     """The user's own side; at most one row."""
 
@@ -268,5 +292,8 @@ class SearchRow(Row):
     body: Mapped[str]
 
 
-JOURNALED = (SubjectRow, AddressRow, CaptureRow, SightingRow, FactRow, NoteRow, QuestionRow, ToldApartRow, SeekerRow)
+JOURNALED = (
+    *(SubjectRow, AddressRow, CaptureRow, SightingRow, FactRow, NoteRow, QuestionRow, ToldApartRow),
+    *(KnownPersonRow, SeekerRow),
+)
 """Tables whose changes can be undone, in the order in which rows may be created."""

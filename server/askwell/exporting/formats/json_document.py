@@ -26,7 +26,7 @@ _FIELDS = {
 
 
 class JsonDocument:
-    """Writes one JSON object: `{"format", "version", "items": [...], "pages": [...]}`."""
+    """Writes one JSON object: `{"format", "version", "items": [...], "pages": [...], "known_people": [...]}`."""
 
     format = ExportFormat(
         "json", "Everything (JSON)", "json", "application/json", "everything, exactly; for programs", lossless=True
@@ -36,15 +36,18 @@ class JsonDocument:
         ExportField("file", "version", "(always 1)"),
         ExportField("file", "items", "(one entry per person or organization)"),
         ExportField("file", "pages", "(stored pages that belong to nobody in particular, when everything is exported)"),
+        ExportField("file", "known_people", "(rows of the people you know, when everything is exported)"),
         *(ExportField("item", name, name) for name in _FIELDS),
     )
 
     def render(self, items: Iterable[SubjectExport], options: ExportOptions = PLAIN) -> Iterator[bytes]:
-        """Write the head, one item at a time, the pages of nobody in particular, and the end."""
+        """Write the head, one item at a time, the pages of nobody in particular, the known people, and the end."""
         yield f'{{"format": "askwell-export", "version": {VERSION}, "items": ['.encode()
         yield from _entries(document_of(item) for item in items)
         yield b'\n], "pages": ['
         yield from _entries(options.pages)
+        yield b'\n], "known_people": ['
+        yield from _entries(options.known_people)
         yield b"\n]}\n"
 
 
