@@ -37,6 +37,7 @@ def test_a_capture_answers_with_everything_the_panel_shows(api: Caller) -> None:
         "facts",
         "action",
         "may_load_rest",
+        "acquaintances",
     }
     assert (result["id"], result["status"], result["outcome"]) == (body["id"], "read", "created")
     assert result["subject"]["name"] == "Nora Example"
@@ -138,7 +139,11 @@ def test_lists_are_searched_sorted_and_cut(api: Caller) -> None:
 def test_a_person_is_shown_moved_on_and_erased(api: Caller) -> None:
     person = api.person("Vera Example")
     shown = api("GET", f"prospects/{person}").document
-    assert set(shown) == {"subject", "profile", "facts", "sections", "note", "captures", "history", "organization"}
+    assert set(shown) == {
+        *("subject", "profile", "facts", "sections", "note", "captures", "history", "organization"),
+        "acquaintances",
+    }
+    assert shown["acquaintances"]["total"] == 0
     assert shown["profile"]["person"]["name"] == "Vera Example"
     assert len(shown["captures"]) == 1
     assert api("GET", f"organizations/{person}").slug == "not-found"

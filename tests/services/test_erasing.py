@@ -1,11 +1,16 @@
 """Erasing leaves not one byte, and touches nobody else."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import text
 
 from askwell.domain.errors import SubjectNotFoundError, SuppressedError
+from askwell.domain.known_people import KnownPerson
 from askwell.services.capturing import add_people, capture_page
 from askwell.services.facts import add_fact, change_fact
+from askwell.services.known_people import remove_known_people, store_known_people
 from askwell.services.notes import write_note
 from askwell.services.questions import change_question
 from askwell.services.subjects import change_stage, erase_subject, list_subjects, load_subject
@@ -45,6 +50,10 @@ def ada(database, capture, page, now):
         change_question(session, "person", ada, "q-Quillskill", {"state": "asked", "answer": "Quillanswer"}, now=now)
         newest = load_subject(session, "person", ada).history[0]
         undo_action(session, newest.id, now=now)
+        known = KnownPerson(str(uuid4()), "Zebrafinch Quillon", now, employer="Quillother", note="Quillknown")
+        gone = replace(known, id=str(uuid4()), employer="Quillformer")
+        store_known_people(session, [known, gone], "Brought in people", now=now)
+        remove_known_people(session, [gone.id], now=now)
     database.backup(now)
     return ada
 

@@ -84,9 +84,10 @@ def test_search(database, now, people, text, names):
 def test_who_is_at_an_employer(database, now, people):
     store(database, now, people)
     with database.reading() as session:
-        there = rows.list_at_employer(session, "acme gmbh", 1)
+        there = rows.list_at_employers(session, ["acme gmbh", "ACME"], limit=1)
         assert ([one.name for one in there.items], there.total) == (["Ana Ruiz"], 2)
-        assert rows.list_at_employer(session, "", 3).total == 0
+        assert rows.list_at_employers(session, ["Acme"], limit=3, without=people[0].id).total == 1
+        assert rows.list_at_employers(session, ["", "!"], limit=3).total == 0
         assert rows.count_by_employer(session, ["Acme", "Ventures", ""]) == {"Acme": 2, "Ventures": 0, "": 0}
 
 

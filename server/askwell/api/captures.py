@@ -14,7 +14,15 @@ from askwell import context
 from askwell.api.blueprint import api
 from askwell.api.edge import MOST_BODY_BYTES
 from askwell.api.operations import Answer, HeaderParameter, Operation, operation
-from askwell.api.shapes import ActionSchema, FactSchema, NoteSchema, PlanSchema, SectionSchema, SubjectSchema
+from askwell.api.shapes import (
+    AcquaintancesSchema,
+    ActionSchema,
+    FactSchema,
+    NoteSchema,
+    PlanSchema,
+    SectionSchema,
+    SubjectSchema,
+)
 from askwell.api.wire import Moment, Shape, Text, page_text
 from askwell.domain.captures import MAX_TITLE, IncomingCapture
 from askwell.domain.errors import ValidationError
@@ -101,6 +109,7 @@ class CaptureResultSchema(Schema):
     facts = fields.List(fields.Nested(FactSchema))
     action = fields.Nested(ActionSchema, allow_none=True)
     may_load_rest = fields.Boolean()
+    acquaintances = fields.Nested(AcquaintancesSchema)
 
 
 class ChosenSchema(Schema):

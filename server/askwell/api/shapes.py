@@ -57,6 +57,26 @@ class FactSchema(Schema):
     was = fields.List(Shape(EarlierValueSchema))
 
 
+class KnownPersonSchema(Schema):
+    """Somebody whom the user knows."""
+
+    id = fields.String()
+    name = fields.String()
+    title = fields.String()
+    employer = fields.String()
+    connected_on = fields.String()
+    url = fields.String()
+
+
+class AcquaintancesSchema(Schema):
+    """Whom the user knows around somebody."""
+
+    employer = fields.String()
+    total = fields.Integer()
+    people = fields.List(fields.Nested(KnownPersonSchema))
+    themselves = fields.Nested(KnownPersonSchema, allow_none=True)
+
+
 class NoteSchema(Schema):
     """What the user wrote."""
 

@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, validate
 from askwell import context
 from askwell.api.blueprint import api
 from askwell.api.operations import Operation, operation
-from askwell.api.shapes import FactSchema, NoteSchema, SectionSchema, SubjectSchema
+from askwell.api.shapes import AcquaintancesSchema, FactSchema, NoteSchema, SectionSchema, SubjectSchema
 from askwell.api.wire import Moment, Text
 from askwell.domain.subjects import MAX_PAGE, SORTS, STAGES, SubjectKind
 from askwell.services import subjects
@@ -67,6 +67,7 @@ class SubjectDetailSchema(Schema):
     captures = fields.List(fields.Nested(CaptureSummarySchema))
     history = fields.List(fields.Nested(HistoryEntrySchema))
     organization = fields.Nested(SubjectSchema, allow_none=True)
+    acquaintances = fields.Nested(AcquaintancesSchema)
 
 
 class StageSchema(Schema):

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from askwell.domain.actions import Action
 from askwell.domain.errors import BodyMismatchError, PageEmptyError, UrlNotAllowedError
 from askwell.domain.facts import Fact
+from askwell.domain.known_people import Acquaintances
 from askwell.domain.notes import Note
 from askwell.domain.sections import SectionNotice
 from askwell.domain.subjects import Subject
@@ -151,3 +152,4 @@ class CaptureResult:
     facts: list[Fact] = field(default_factory=list)
     action: Action | None = None
     may_load_rest: bool = False
+    acquaintances: Acquaintances = field(default_factory=Acquaintances)

@@ -4,7 +4,7 @@ They are no prospects: nobody researched them. They say whom one could ask for a
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from askwell.domain.addresses import canonical_address
@@ -43,6 +43,11 @@ class KnownPerson:
     source: str = ""
 
     @property
+    def url(self) -> str:
+        """Give the address of their own page; may be empty."""
+        return self.urls[0] if self.urls else ""
+
+    @property
     def pages(self) -> frozenset[str]:
         """Give the canonical addresses of the pages about them."""
         return frozenset(address for url in self.urls if (address := canonical_address(url)))
@@ -51,6 +56,23 @@ class KnownPerson:
     def mail_keys(self) -> frozenset[str]:
         """Give the e-mail addresses in the form in which two writings of one are equal."""
         return frozenset(key for mail in self.mails if (key := mail_key(mail)))
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintances:
+    """Whom the seeker knows around somebody.
+
+    Attributes:
+        employer: Where; the company itself, or the employer of a person.
+        total: How many the seeker knows there, without the person themselves.
+        people: The first of them, newest connection first.
+        themselves: The person, when the seeker knows them already.
+    """
+
+    employer: str = ""
+    total: int = 0
+    people: list[KnownPerson] = field(default_factory=list)
+    themselves: KnownPerson | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
 from askwell.domain.facts import Fact
+from askwell.domain.known_people import Acquaintances
 from askwell.domain.notes import Note
 from askwell.domain.profiles import ProfileDocument
 from askwell.domain.sections import SectionNotice
@@ -108,6 +109,7 @@ class SubjectDetail:
     captures: list[CaptureSummary]
     history: list[HistoryEntry]
     organization: Subject | None
+    acquaintances: Acquaintances
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from askwell.domain.identity import person_addresses
 from askwell.domain.profiles import ProfileDocument
 from askwell.domain.sections import notices
 from askwell.parsing.automating import may_load_rest
+from askwell.services.acquaintances import acquaintances_of
 from askwell.services.planning import plan_for
 from askwell.services.refreshing import load_profile
 from askwell.storage import captures, journal, notes, subjects
@@ -51,6 +52,7 @@ def build_result(session: Session, capture: CaptureRow, *, now: datetime) -> Cap
             "note": notes.load_note(session, subject.id),
             "facts": as_facts(records),
         }
+    organization = subjects.find_subject(session, employer)
     return CaptureResult(
         id=capture.id,
         url=capture.url,
@@ -60,7 +62,8 @@ def build_result(session: Session, capture: CaptureRow, *, now: datetime) -> Cap
         page=_page(capture, document),
         problem=CaptureProblem(**capture.problem) if capture.problem else None,
         subject=subject,
-        organization=subjects.find_subject(session, employer),
+        organization=organization,
+        acquaintances=acquaintances_of(session, subject, organization),
         changes=[Change(**change) for change in result["changes"]],
         people=candidates(session, capture, document),
         action=journal.action_value(action) if action is not None and action.undone_at is None else None,

@@ -18,6 +18,7 @@ from askwell.domain.subjects import (
     SubjectKind,
 )
 from askwell.services import erasing, refreshing
+from askwell.services.acquaintances import acquaintances_of
 from askwell.storage import captures, journal, notes
 from askwell.storage import subjects as rows
 from askwell.storage.database import Database
@@ -63,15 +64,17 @@ def load_subject(session: Session, kind: SubjectKind, subject_id: str) -> Subjec
     """
     row = rows.load_subject_row(session, subject_id, kind)
     profile, records = refreshing.load_profile(session, row)
+    subject, organization = rows.subject_value(row), rows.find_subject(session, row.organization_id)
     return SubjectDetail(
-        subject=rows.subject_value(row),
+        subject=subject,
         profile=profile,
         facts=as_facts(records),
         sections=notices(profile.get("sections") or {}),
         note=notes.load_note(session, row.id),
         captures=captures.list_summaries(session, row.id),
         history=journal.list_history(session, row.id),
-        organization=rows.find_subject(session, row.organization_id),
+        organization=organization,
+        acquaintances=acquaintances_of(session, subject, organization),
     )
 
 

@@ -18,6 +18,7 @@ from askwell.storage.search import MAX_CHARACTERS, MAX_WORDS
 _LISTS = ("urls", "mails", "phones")
 _TEXTS = ("name", "employer", "title", "location", "connected_on", "note", "source")
 _AT_ONCE = 500
+_BY_NAME = (KnownPersonRow.name_key, KnownPersonRow.id)
 
 
 def known_value(row: KnownPersonRow) -> KnownPerson:
@@ -73,11 +74,23 @@ def list_candidates(session: Session, somebody: Somebody) -> list[KnownPerson]:
     return [known_value(row) for row in found]
 
 
-def list_at_employer(session: Session, employer: str, limit: int) -> Page[KnownPerson]:
-    """List the known people whose employer is the same as one, by name."""
-    code = employer_code(employer)
-    wanted = select(KnownPersonRow).where(KnownPersonRow.employer_key == code)
-    return _page(session, wanted, limit, 0) if code else Page([], 0, limit, 0)
+def list_at_employers(
+    session: Session, employers: Iterable[str], *, limit: int, without: str | None = None
+) -> Page[KnownPerson]:
+    """List the known people whose employer is the same as one of these, newest connection first.
+
+    Args:
+        session: Open for reading.
+        employers: Names; empty ones are nobody's.
+        limit: Most to give.
+        without: Id of somebody who does not count.
+    """
+    codes = {employer_code(name) for name in employers} - {""}
+    wanted = select(KnownPersonRow).where(KnownPersonRow.employer_key.in_(codes))
+    if without is not None:
+        wanted = wanted.where(KnownPersonRow.id != without)
+    order = (KnownPersonRow.connected_on.desc(), KnownPersonRow.name_key, KnownPersonRow.id)
+    return _page(session, wanted, limit, 0, order) if codes else Page([], 0, limit, 0)
 
 
 def list_known_people(session: Session, *, text: str = "", limit: int = 50, offset: int = 0) -> Page[KnownPerson]:
@@ -95,9 +108,11 @@ def list_known_people(session: Session, *, text: str = "", limit: int = 50, offs
     return _page(session, wanted, limit, offset)
 
 
-def _page(session: Session, wanted: Select[KnownPersonRow], limit: int, offset: int) -> Page[KnownPerson]:
+def _page(
+    session: Session, wanted: Select[KnownPersonRow], limit: int, offset: int, order: tuple[Any, ...] = _BY_NAME
+) -> Page[KnownPerson]:
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    ordered = wanted.order_by(KnownPersonRow.name_key, KnownPersonRow.id).limit(limit).offset(offset)
+    ordered = wanted.order_by(*order).limit(limit).offset(offset)
     return Page([known_value(row) for row in session.scalars(ordered)], total, limit, offset)
 
 
