@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,9 +43,11 @@ class Reply:
 class LiveServer:
     """One running server with its data folder, one paired extension and one signed-in dashboard."""
 
+    program: Sequence[str] = ("-m", "askwell")
+
     def __init__(self, folder: Path, *options: str, environment: Mapping[str, str] | None = None) -> None:
         self.folder = folder
-        command = [sys.executable, "-m", "askwell", "serve", "--no-browser", "--data-dir", str(folder)]
+        command = [sys.executable, *self.program, "serve", "--no-browser", "--data-dir", str(folder)]
         command += options if "--port" in options else ("--port", "0", *options)
         self.log = folder.parent / f"{folder.name}.stderr"
         with self.log.open("ab") as errors:

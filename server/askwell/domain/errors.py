@@ -156,6 +156,13 @@ class EditConflictError(AskwellError):
         super().__init__()
 
 
+class MergeConflictError(AskwellError):
+    """The record that should be changed was joined with another one in the meantime."""
+
+    slug = "merge-conflict"
+    title = "This record was joined with another one. Nothing is lost: open the one that stayed, and repeat it there."
+
+
 class CannotUndoError(AskwellError):
     """Something newer rests on what should be undone."""
 
@@ -203,6 +210,13 @@ class DatabaseBusyError(DatabaseError):
 
     slug = "database-busy"
     title = "The database is busy. Nothing is lost; please try again in a moment."
+
+
+class QueryTimeoutError(DatabaseError):
+    """Reading took longer than anybody waits."""
+
+    slug = "query-timeout"
+    title = "This took too long, so it was stopped. Nothing was changed; try again, or search for fewer words."
 
 
 class DatabaseReadOnlyError(DatabaseError):

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from askwell.domain.actions import Action
 from askwell.domain.errors import ValidationError
 from askwell.domain.subjects import SubjectKind
-from askwell.storage import captures, journal, subjects
+from askwell.services.changing import load_for_change
+from askwell.storage import captures, journal
 
 
 def attach_capture(session: Session, capture_id: str, kind: SubjectKind, subject_id: str, *, now: datetime) -> Action:
@@ -19,7 +20,7 @@ def attach_capture(session: Session, capture_id: str, kind: SubjectKind, subject
         ValidationError: The page is about somebody already.
     """
     capture = captures.load_capture(session, capture_id)
-    subject = subjects.load_subject_row(session, subject_id, kind)
+    subject = load_for_change(session, subject_id, kind)
     if capture.subject_id is not None:
         raise ValidationError({"id": ["This page is kept with somebody already."]})
     with journal.recording(session, f"Kept a page with {subject.name}", now) as action:

@@ -15,6 +15,7 @@ from askwell.domain.profiles import JsonValue
 from askwell.domain.records import FactRecord
 from askwell.domain.subjects import SubjectKind
 from askwell.services import refreshing
+from askwell.services.changing import load_for_change
 from askwell.storage import captures, journal, subjects
 from askwell.storage import facts as rows
 
@@ -36,7 +37,7 @@ def add_fact(
         SubjectNotFoundError: There is none with this id.
         ValidationError: There is no such kind of fact, or the value does not fit it.
     """
-    subject = subjects.load_subject_row(session, subject_id, kind)
+    subject = load_for_change(session, subject_id, kind)
     fact_kind = FACT_KINDS.get(pointer) or FACT_KINDS.get(f"{pointer.rpartition('/')[0]}/-")
     if fact_kind is None or fact_kind.aspect != kind:
         raise ValidationError({"pointer": ["There is no such kind of fact here."]})

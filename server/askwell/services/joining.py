@@ -16,6 +16,7 @@ from askwell.domain.namesakes import Likeness, likeness, name_words
 from askwell.domain.records import FactRecord, page_fact_id
 from askwell.domain.subjects import STAGES, Subject, SubjectKind
 from askwell.services import refreshing
+from askwell.services.changing import load_for_change
 from askwell.storage import captures, facts, joining, journal, notes, subjects
 from askwell.storage.models import SubjectRow
 
@@ -86,8 +87,8 @@ def tell_apart(session: Session, kind: SubjectKind, subject_id: str, other_id: s
 def _both(session: Session, kind: SubjectKind, one_id: str, other_id: str) -> tuple[SubjectRow, SubjectRow]:
     if one_id == other_id:
         raise ValidationError({"other": ["Choose another record to join with."]})
-    one = subjects.load_subject_row(session, one_id, kind)
-    return one, subjects.load_subject_row(session, other_id, kind)
+    one = load_for_change(session, one_id, kind)
+    return one, load_for_change(session, other_id, kind)
 
 
 def join_subjects(

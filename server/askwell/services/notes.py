@@ -8,6 +8,7 @@ from askwell.domain.errors import EditConflictError, ValidationError
 from askwell.domain.notes import MAX_NOTE, Note
 from askwell.domain.subjects import SubjectKind
 from askwell.services import refreshing
+from askwell.services.changing import load_for_change
 from askwell.storage import facts, journal, subjects
 from askwell.storage import notes as rows
 
@@ -37,10 +38,11 @@ def write_note(
 
     Raises:
         SubjectNotFoundError: There is none with this id.
+        MergeConflictError: The record became part of another one.
         EditConflictError: Another window wrote in the meantime; carries what is stored.
         ValidationError: The text is too long.
     """
-    subject = subjects.load_subject_row(session, subject_id, kind)
+    subject = load_for_change(session, subject_id, kind)
     if len(text) > MAX_NOTE:
         raise ValidationError({"text": [f"A note may have up to {MAX_NOTE} characters. Nothing was changed."]})
     current = rows.load_note(session, subject_id)

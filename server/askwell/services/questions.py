@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from askwell.domain.errors import QuestionNotFoundError, ValidationError
 from askwell.domain.subjects import SubjectKind
+from askwell.services.changing import load_for_change
 from askwell.services.planning import plan_for
 from askwell.services.refreshing import load_profile
 from askwell.storage import journal, subjects
@@ -76,7 +77,7 @@ def change_question(
     wanted = {name: change[name] for name in _FIELDS if change.get(name) is not None}
     if not wanted or wanted.get("state", "kept") not in STATES:
         raise ValidationError({"state": ["Say what should become of the question."]})
-    subject = subjects.load_subject_row(session, subject_id, kind)
+    subject = load_for_change(session, subject_id, kind)
     with journal.recording(session, _label(wanted), now):
         _apply(_row(session, subject, question_id, now), wanted, now)
     return _plan(session, subject, None, None, now)
@@ -118,7 +119,7 @@ def swap_question(
         SubjectNotFoundError: There is none with this id.
         QuestionNotFoundError: The plan has no such question.
     """
-    subject = subjects.load_subject_row(session, subject_id, kind)
+    subject = load_for_change(session, subject_id, kind)
     before = [question["id"] for question in _plan(session, subject, None, None, now)["questions"]]
     with journal.recording(session, "Swapped a question", now):
         _apply(_row(session, subject, question_id, now), {"state": "dismissed"}, now)

@@ -10,6 +10,7 @@ from askwell.storage.models import (
     AddressRow,
     CaptureRow,
     FactRow,
+    JournalRow,
     NoteRow,
     QuestionRow,
     SightingRow,
@@ -36,6 +37,14 @@ def tell_apart(session: Session, one: str, other: str, at: datetime) -> None:
         if session.get(ToldApartRow, (mine, theirs)) is None:
             session.add(ToldApartRow(subject_id=mine, other_id=theirs, at=at))
     session.flush()
+
+
+def was_joined(session: Session, subject_id: str) -> bool:
+    """Say whether a record that is not there became part of another one; undoing that forgets it."""
+    removed = select(JournalRow.id).where(
+        JournalRow.table == SubjectRow.__tablename__, JournalRow.key == subject_id, JournalRow.after.is_(None)
+    )
+    return session.scalars(removed.limit(1)).first() is not None
 
 
 def move_distinctions(session: Session, source: str, target: str) -> None:

@@ -1,0 +1,5 @@
+"""Controls."""
+
+
+def make_switchable() -> None:
+    """Nothing yet."""
