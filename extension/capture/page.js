@@ -80,7 +80,6 @@
     const text = /^application\/(.*\+)?ld\+json/i.test(attribute(script, "type") ?? "") ? textOf(script) : "";
     if (text && text.length < LIMITS.block && !/<\/script|<!--/i.test(text)) put(`<script type="application/ld+json">${text.replaceAll("\0", "")}</script>`);
   }
-
   function writeElement(element, depth, exact) {
     const tag = tagOf(element);
     if (++elements > LIMITS.elements || size > LIMITS.bytes || depth > LIMITS.depth) stop("too-large");
@@ -114,7 +113,7 @@
     const selection = String(getSelection() ?? "").slice(0, 10_000);
     return { problem: null, url, title, heading, html: `<!doctype html>\n${out.join("")}`, selection, moved, elements, milliseconds: Math.round(performance.now() - started) };
   } catch (reason) {
-    if (typeof reason?.problem === "string") return { problem: reason.problem, url, title };
-    throw reason;
+    if (typeof reason?.problem !== "string") throw reason;
+    return { problem: reason.problem, url, title };
   }
 })();

@@ -35,6 +35,9 @@ export class ApiError extends Error {
 /** @type {{port: number, id: string, at: number} | null} who proved itself last; lost with the worker, then proved again */
 let proven = null;
 
+/** @type {{at: number, found: Promise<{port: number, pairing: Pairing} | null>} | null} the proof that was asked for at the click */
+let early = null;
+
 /**
  * Ask one address and read the answer as JSON.
  *
@@ -151,6 +154,18 @@ export async function connect(afresh = false) {
   return { port, pairing };
 }
 
+/** Ask for the proof while the page is still being read, so that sending it need not wait; a failure is looked into when it is sent. */
+export function connectEarly() {
+  early = { at: Date.now(), found: connect(true).catch(() => null) };
+}
+
+/** @returns {Promise<{port: number, pairing: Pairing} | null>} what the click's own proof brought, once, and only for a moment */
+async function takeEarly() {
+  const taken = early;
+  early = null;
+  return taken && Date.now() - taken.at < PROOF_MS ? taken.found : null;
+}
+
 /**
  * @param {unknown} problem
  * @returns {"absent" | "false"}
@@ -246,7 +261,7 @@ function refusal(status, body) {
  * @throws {ApiError}
  */
 export async function call(method, path, value, { headers = {}, body, afresh = false } = {}) {
-  const { port, pairing } = await connect(afresh);
+  const { port, pairing } = (afresh && (await takeEarly())) || (await connect(afresh));
   const content = body === undefined ? (value === undefined ? { headers: {} } : asJson(value)) : { body, headers: { "Content-Type": "application/json" } };
   const all = { ...content.headers, Authorization: `Bearer ${pairing.token}`, ...headers };
   try {

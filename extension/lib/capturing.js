@@ -2,7 +2,7 @@
  * From a click to a page that is safely kept: reads the tab, checks that it was one page at one moment, keeps it, sends it.
  */
 
-import { ApiError, toHex } from "./api.js";
+import { ApiError, connectEarly, toHex } from "./api.js";
 import { findTab, readPage, unfoldPage, version, waitInPage } from "./browser.js";
 import { OutboxFullError, keep } from "./outbox.js";
 import { pair, pairingPort, readCode } from "./pairing.js";
@@ -84,6 +84,7 @@ async function captureOnce(tab, { source, selection = "", privateToo = false }) 
   const record = { captureId: id, url: tab.url ?? "", title: tab.title ?? "", at: clicked.getTime() };
   try {
     if (tab.incognito && !privateToo) throw new UnreadableError("private");
+    connectEarly();
     await storeTab(tab.id, { ...record, stage: "reading" });
     const page = await readSettled(tab);
     const body = await payload(page, { id, captured_at: clicked.toISOString(), source, selection: selection || page.selection });

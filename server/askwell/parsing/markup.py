@@ -51,6 +51,16 @@ def text_of(node: Node | None) -> str:
     return " ".join(lines_of(node)) if node is not None else ""
 
 
+def beginning_of(node: Node | None, least: int) -> str:
+    """Return the text of a node on one line; of a much longer one only a beginning of more than `least` characters."""
+    raw = node.text() if node is not None else ""
+    for piece in (raw[: 4 * least], raw):
+        text = fold(piece.replace(LINE_MARK, " "))
+        if len(text) > least:
+            break
+    return text
+
+
 def select_one(root: Node | Tree, *selectors: str) -> Node | None:
     """Return the first element that the first matching selector finds."""
     for selector in selectors:

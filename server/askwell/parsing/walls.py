@@ -6,7 +6,7 @@ from typing import Literal
 
 from askwell.domain.profiles import PageKind
 from askwell.parsing.document import Document
-from askwell.parsing.markup import text_of
+from askwell.parsing.markup import beginning_of, text_of
 from askwell.parsing.vocabulary import word_key, words
 
 WallName = Literal["login", "challenge", "not_found", "empty"]
@@ -44,7 +44,7 @@ class Wall:
 
 def find_wall(document: Document) -> Wall | None:
     """Tell whether a page is a wall; None when it may be read."""
-    text = text_of(document.tree.body)
+    text = beginning_of(document.tree.body, _WALL_CHARACTERS)
     if len(text) < _EMPTY_CHARACTERS and not document.title and not document.json_ld:
         return _wall("empty")
     if document.path and document.path[0].lower() in _SIGN_IN_STEPS and _asks_password(document):

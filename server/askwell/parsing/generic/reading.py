@@ -77,6 +77,8 @@ def _is_biography(items: list[Item], subject: Candidate) -> bool:
 
 def _may_be_team(view: View, subject: Candidate) -> bool:
     """Tell whether the page may list people after all; one that is clearly a single person's is not searched."""
+    if "h1" in subject.signs and ("title" in subject.signs or not is_people_page(view)):
+        return False
     return is_people_page(view) or subject.cues < _CLEARLY_ONE
 
 
@@ -85,9 +87,7 @@ def _is_team_instead(view: View, subject: Candidate, people: list[Mention]) -> b
     others = [mention for mention in people if compare_key(mention.name) != compare_key(subject.reading.name)]
     if len(others) < 2:
         return False
-    if is_people_page(view) and ("h1" not in subject.signs or "title" not in subject.signs):
-        return True
-    return not {"h1", "title"} & set(subject.signs) or (len(others) >= 3 and "h1" not in subject.signs)
+    return is_people_page(view) or "title" not in subject.signs or len(others) >= 3
 
 
 def _read_site(view: View, items: list[Item], draft: Draft) -> None:
