@@ -19,7 +19,8 @@ from askwell.domain.errors import (
     StorageFullError,
 )
 from askwell.storage import folder, sqlite
-from askwell.storage.database import KEPT_BACKUPS, Database
+from askwell.storage.backups import KEPT_BY_DAY
+from askwell.storage.database import Database
 
 
 def test_settings_that_durability_and_erasing_rest_on(database):
@@ -203,11 +204,11 @@ def test_backups_are_whole_while_others_write_and_are_rotated(database, now, add
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        copies = [database.backup(now.replace(microsecond=number)) for number in range(KEPT_BACKUPS + 2)]
+        copies = [database.backup(now.replace(microsecond=number)) for number in range(KEPT_BY_DAY + 2)]
     finally:
         stop.set()
         writer.join()
-    assert folder.list_backups(database.path) == copies[-KEPT_BACKUPS:]
+    assert folder.list_backups(database.path) == copies[-KEPT_BY_DAY:]
     with closing(sqlite3.connect(copies[-1])) as copy:
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         people, notes = (copy.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("subjects", "notes"))

@@ -28,6 +28,11 @@ __all__ = ["add_people", "capture_page", "find_capture", "read_waiting"]
 
 log = logging.getLogger("askwell.captures")
 
+_OLDER_THAN_ERASING = (
+    "You erased this person after this page was captured, so it was not stored. "
+    "If you want them back, open their page and capture it anew."
+)
+
 
 def capture_page(
     database: Database, reader: PageReader, incoming: IncomingCapture, *, now: datetime
@@ -79,6 +84,8 @@ def _store(session: Session, incoming: IncomingCapture, now: datetime) -> None:
     for address in person_addresses(incoming.url):
         if erasing.is_buried(session, address):
             raise SuppressedError
+        if erasing.was_erased_after(session, incoming.captured_at, address=address):
+            raise SuppressedError(_OLDER_THAN_ERASING)
     captures.store_capture(session, incoming, now)
 
 

@@ -37,6 +37,7 @@ def _erase_rows(
     employers = {*rows.list_employers(session, subject_id), subject.organization_id} - {None, subject_id}
     name = subject.name
     somebody = compared(subject, addresses, facts.load_records(session, subject_id))
+    rows.remember(session, subject_id, addresses, now)
     if forever:
         rows.bury(session, addresses, now)
     erased = rows.remove_subject(session, subject_id)
@@ -46,6 +47,19 @@ def _erase_rows(
     for employer in sorted(filter(None, employers)):
         _settle_employer(session, employer, erased, now)
     return erased
+
+
+def erase_again(session: Session, now: datetime) -> int:
+    """Erase everybody who was erased before and came back with a backup; give how many records that were."""
+    gone = 0
+    for subject_id, kind, created_at in rows.list_all(session):
+        addresses = subjects.list_addresses(session, subject_id)
+        if rows.stays_erased(session, subject_id, addresses, created_at) and subjects.find_subject(session, subject_id):
+            _erase_rows(session, kind, subject_id, now=now, forever=False)
+            gone += 1
+    rows.remove_loose_pages(session)
+    rows.scrub(session)
+    return gone
 
 
 def _leave_lists(session: Session, name: str, addresses: set[str]) -> int:

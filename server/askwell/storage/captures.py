@@ -176,6 +176,16 @@ def count_waiting(session: Session) -> int:
     return session.scalar(select(func.count()).where(CaptureRow.status == "stored")) or 0
 
 
+def count_pages(session: Session) -> int:
+    """Count all stored pages."""
+    return session.scalar(select(func.count()).select_from(CaptureRow)) or 0
+
+
+def newest_arrival(session: Session) -> datetime | None:
+    """Give when the last page came."""
+    return session.scalars(select(CaptureRow.received_at).order_by(CaptureRow.received_at.desc()).limit(1)).first()
+
+
 def iterate_ids(session: Session) -> Iterator[str]:
     """Give the ids of all stored pages, in the order of their clicks."""
     yield from session.scalars(select(CaptureRow.id).order_by(CaptureRow.captured_at, CaptureRow.id))

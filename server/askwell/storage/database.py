@@ -20,10 +20,11 @@ from askwell.domain.errors import (
     DatabaseLostError,
     SchemaTooNewError,
 )
-from askwell.storage import folder, sqlite
+from askwell.storage import backups, folder, sqlite
 from askwell.storage.schema import KNOWN_VERSIONS, SCHEMA_VERSION
 
-KEPT_BACKUPS = 5
+CHECKED_BYTES = 64 * 1024 * 1024
+"""Up to this size the whole file is checked before it is used, which takes a tenth of a second at most."""
 
 
 class Database:
@@ -48,6 +49,7 @@ class Database:
             if url.get_backend_name() == "sqlite" and url.database:
                 self.path = Path(url.database)
         self._known = {"data_dir": self.path.parent} if self.path else {}  # what sessions tell services about the place
+        self.erasing_is_unfinished = False
         self._turn = threading.Lock()
         self._writer = self._engine(url, writable=True)
         self._readers = self._engine(url, writable=False)
@@ -138,19 +140,53 @@ class Database:
             folder.mark(self.path)
         self._check_settings()
 
+    def create_empty(self, version: str) -> None:
+        """Create an empty schema of an older version, for rows that are taken over from a backup."""
+        from askwell.storage.migrating import upgrade
+
+        if self.path is not None:
+            folder.make_private_folder(self.path.parent)
+        with self._my_turn(), self._explaining():
+            upgrade(self._writer, version)
+
     def _check_file(self) -> str | None:
         path = self.path
         assert path is not None  # noqa: S101 - for the type checker; only called for files
         folder.make_private_folder(path.parent)
-        identity = sqlite.read_identity(path) if path.exists() and path.stat().st_size else None
+        if path.is_symlink():
+            raise DatabaseDamagedError(f"{path} must be a plain file, not a link to one. Nothing was changed.")
+        try:
+            identity = sqlite.read_identity(path) if path.exists() and path.stat().st_size else None
+        except DatabaseDamagedError as error:
+            raise DatabaseDamagedError(_damaged(path)) from error
         if identity is None or identity.is_blank:
             if folder.was_here(path):
                 raise DatabaseLostError(_lost(path))
             return None
         if not identity.is_ours:
             raise DatabaseDamagedError(f"{path} is not a database of Askwell. It was left untouched.")
+        self._check_soundness(path)
         folder.keep_private(path)
         return identity.version
+
+    def _check_soundness(self, path: Path) -> None:
+        """Refuse a damaged file before anything is written to it, and a log that belongs to another database.
+
+        After a crash there is a log; then every row is compared with the indexes, because a wrong log may fit together.
+        """
+        log = path.with_name(path.name + "-wal")
+        has_log = log.exists() and log.stat().st_size > 0
+        if not has_log and path.stat().st_size > CHECKED_BYTES:
+            return
+        faults = sqlite.find_faults(path, thorough=has_log)
+        if not faults:
+            return
+        if has_log and sqlite.is_sound_without_log(path):
+            raise DatabaseDamagedError(
+                f"{log} does not belong to {path.name} or is damaged. Nothing was changed. Without it the database is "
+                "sound: run “askwell doctor --mend”, which moves the log away."
+            )
+        raise DatabaseDamagedError(_damaged(path))
 
     def _read_version(self) -> str | None:
         with self._explaining(), self._readers.connect() as connection:
@@ -164,35 +200,39 @@ class Database:
                 sqlite.check_settings(connection)
 
     def backup(self, now: datetime, *, reason: str = "manual") -> Path:
-        """Write a sound copy beside the database and forget the oldest copies.
+        """Write a verified copy beside the database and forget the oldest copies.
 
         Raises:
             DatabaseError: The copy could not be made; nothing was changed.
         """
         if self.path is None:
             raise DatabaseError("Backups of a database server are made with that server's own tools.")
-        target = folder.backups(self.path) / f"{now:%Y%m%dT%H%M%S%f}-{reason}.db"
+        target = folder.backups(self.path) / backups.name_of(now, reason)
         folder.make_private_folder(target.parent)
-        sqlite.copy_database(self.path, target)
-        for old in folder.list_backups(self.path)[:-KEPT_BACKUPS]:
-            old.unlink(missing_ok=True)
+        backups.write_backup(self.path, target)
+        backups.rotate(self.path, now, target)
         return target
 
     def forget_freed(self, now: datetime) -> bool:
-        """Leave nothing of erased rows in files: empty the log, and write the backups anew.
+        """Leave nothing of erased rows in files: empty the log, and put one new backup in the place of all older ones.
 
         Returns:
-            False when a reader still holds an old state; call again later.
+            False when a reader still holds an old state; then `erasing_is_unfinished`, and this is to be called again.
         """
         if self.path is None:
             return True
+        self.erasing_is_unfinished = True
         with self._my_turn(), self._explaining():
             done = sqlite.truncate_log(self._writer)
         old = folder.list_backups(self.path)
         if old:
-            self.backup(now, reason="after-erasing")
+            fresh = self.backup(now, reason="after-erasing")
+            old = [copy for copy in old if copy != fresh]
         for copy in old:
-            copy.unlink(missing_ok=True)
+            backups.remove(copy)
+        for rest in folder.list_set_aside(self.path):
+            rest.unlink(missing_ok=True)
+        self.erasing_is_unfinished = not done
         return done
 
     def settings(self) -> dict[str, object]:
@@ -210,9 +250,18 @@ class Database:
 
 
 def _lost(path: Path) -> str:
-    newest = folder.list_backups(path)
-    hint = f"The newest backup is {newest[-1]}." if newest else "There is no backup in this folder."
     return (
-        f"{path} is missing or empty although there was a database before. Nothing was created in its place. {hint} "
-        f"To start afresh on purpose, delete {folder.marker(path)}."
+        f"{path} is missing or empty although there was a database before. Nothing was created in its place. "
+        f"{_way_back(path)} To start afresh on purpose, delete {folder.marker(path)}."
     )
+
+
+def _damaged(path: Path) -> str:
+    return f"{path} is damaged. It was left untouched. {_way_back(path)}"
+
+
+def _way_back(path: Path) -> str:
+    newest = backups.newest_sound(path)
+    if newest is None:
+        return "There is no sound backup in this folder; if you have one elsewhere, run: askwell restore FILE"
+    return f"The newest sound backup is {newest}. To put it in place, run: askwell restore '{newest}'"

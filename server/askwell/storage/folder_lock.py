@@ -30,6 +30,7 @@ class FolderLock:
         """Name the lock file; nothing is taken yet."""
         self._path = path
         self._file: IO[str] | None = None
+        self._folder: os.stat_result | None = None
 
     def take(self) -> None:
         """Take the folder.
@@ -50,7 +51,20 @@ class FolderLock:
             self.take()
             return
         self._file = file
+        self._folder = self._path.parent.lstat()
         self.write(port=None)
+
+    def confirm(self) -> None:
+        """Check that the folder is still the one that was taken, and was not exchanged meanwhile.
+
+        Raises:
+            DatabaseReadOnlyError: Another folder or a link stands in its place.
+        """
+        if self._folder is None or not os.path.samestat(self._folder, self._path.parent.lstat()):
+            raise DatabaseReadOnlyError(
+                f"The folder {self._path.parent} was exchanged for another one while Askwell was starting. "
+                "Check who can write beside it, then start again."
+            )
 
     def _open(self) -> IO[str]:
         try:

@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 from askwell.domain.errors import SecretFileError
-from askwell.storage.folder import PRIVATE_FILE
+from askwell.storage.folder import PRIVATE_FILE, write_private
 
 KEY_BYTES = 32
 
@@ -21,7 +21,7 @@ def load_key(path: Path) -> tuple[bytes, str | None]:
     """
     try:
         if not path.exists():
-            _make(path)
+            write_private(path, secrets.token_hex(KEY_BYTES))
         mended = _mend(path)
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError) as error:
@@ -32,18 +32,6 @@ def load_key(path: Path) -> tuple[bytes, str | None]:
     if len(key) != KEY_BYTES:
         raise SecretFileError(f"{path} is damaged. Delete it to make a new key; browsers then have to be paired again.")
     return key, mended
-
-
-def _make(path: Path) -> None:
-    """Write a new key under its final name only when it is whole."""
-    partial = path.with_name(path.name + ".partial")
-    partial.unlink(missing_ok=True)
-    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(KEY_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
 
 
 def _mend(path: Path) -> str | None:

@@ -1,8 +1,10 @@
 """Everything that is particular to SQLite: settings, backup, erasure of freed bytes, its words for what went wrong."""
 
+import errno
+import hashlib
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,10 @@ from askwell.domain.errors import (
     DatabaseDamagedError,
     DatabaseError,
     DatabaseReadOnlyError,
+    QueryTimeoutError,
     StorageFullError,
 )
+from askwell.storage.reading_limit import limit_reading
 
 APPLICATION_ID = 0x41736B77
 MARK_AS_OURS = f"PRAGMA application_id={APPLICATION_ID}"
@@ -62,6 +66,8 @@ def listen(engine: Engine, *, writable: bool) -> None:
     A writer takes the lock when it begins: one that first reads and then writes fails under concurrency.
     """
     begin = "BEGIN IMMEDIATE" if writable else "BEGIN"
+    if not writable:
+        limit_reading(engine)
 
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own record
@@ -95,6 +101,8 @@ def explain(error: DBAPIError | sqlite3.Error) -> DatabaseError:
     code = getattr(original, "sqlite_errorcode", 0) & 0xFF
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return DatabaseBusyError()
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return QueryTimeoutError()
     if code == sqlite3.SQLITE_FULL:
         return StorageFullError()
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
@@ -104,29 +112,90 @@ def explain(error: DBAPIError | sqlite3.Error) -> DatabaseError:
     return DatabaseError()
 
 
+def explain_file(error: OSError, otherwise: str) -> DatabaseError:
+    """Turn the system's words about a file into ours; `otherwise` is what to say when it is nothing particular."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return StorageFullError()
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return DatabaseReadOnlyError()
+    return DatabaseError(otherwise)
+
+
 def copy_database(source: Path, target: Path) -> None:
     """Write a consistent copy of a live database, readable by its owner only, under its name only when it is whole.
 
     Raises:
-        DatabaseError: The copy could not be made or is not sound.
+        DatabaseError: The copy could not be made, is not sound, or does not hold the same rows.
     """
     partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
-    partial.touch(mode=0o600)
     try:
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
         with closing(_open_for_reading(source)) as live, closing(sqlite3.connect(partial)) as copy:
+            live.isolation_level = None
+            live.execute("BEGIN").close()
+            held = content_digest(live)
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=delete").close()
-            sound = copy.execute("PRAGMA quick_check").fetchone()
-        if sound != ("ok",):
+            sound = copy.execute("PRAGMA quick_check").fetchone() == ("ok",) and content_digest(copy) == held
+        if not sound:
             raise DatabaseDamagedError("The copy of the database is not sound, so it was not kept.")
         partial.replace(target)
-    except (sqlite3.Error, OSError) as error:
-        raise DatabaseError(
-            f"The database could not be copied ({type(error).__name__}). Nothing was changed."
-        ) from error
+    except sqlite3.Error as error:
+        raise explain(error) from error
+    except OSError as error:
+        raise explain_file(error, "The database could not be copied. Nothing was changed.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def content_digest(connection: sqlite3.Connection) -> str:
+    """Digest every row of every table in the order of the file."""
+    summed = hashlib.sha256()
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+    ).fetchall()
+    for (table,) in tables:
+        summed.update(f"\n{table}\n".encode())
+        for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - a name from the database itself
+            for value in row:
+                summed.update(value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass"))
+                summed.update(b"\0")
+    return summed.hexdigest()
+
+
+def find_faults(path: Path, *, thorough: bool = False) -> list[str]:
+    """Say what SQLite's own check finds wrong in a file, without changing a byte; empty when it is sound.
+
+    Args:
+        path: The database; a log beside it counts.
+        thorough: Also compare every row with the indexes, which takes longer.
+
+    Raises:
+        DatabaseError: It is not an SQLite database, or cannot be read.
+    """
+    check = "integrity_check" if thorough else "quick_check"
+    try:
+        with closing(_open_for_reading(path)) as connection:
+            connection.execute("PRAGMA trusted_schema=off").close()
+            faults = [row[0] for row in connection.execute(f"PRAGMA {check}(5)") if row[0] != "ok"]
+            if thorough and not faults:
+                faults = [
+                    f"a row of {row[0]} points to nothing" for row in connection.execute("PRAGMA foreign_key_check")
+                ]
+    except sqlite3.Error as error:
+        raise explain(error) from error
+    return faults[:5]
+
+
+def is_sound_without_log(path: Path) -> bool:
+    """Say whether a file alone, as if there were no log beside it, is sound."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+            return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except sqlite3.Error:
+        return False
 
 
 def _open_for_reading(path: Path) -> sqlite3.Connection:
