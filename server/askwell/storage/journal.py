@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
@@ -184,33 +185,36 @@ def _entries(session: Session, action: ActionRow) -> list[JournalRow]:
 def can_undo(session: Session, action: ActionRow) -> bool:
     """Say whether every row is still as the action left it."""
     entries = _entries(session, action)
-    # Held until the end: the session itself forgets rows that nobody holds, and would ask for each one again.
-    rows = _load_rows(session, entries)
-    if action.undone_at is not None or not entries or not all(_is_unchanged(session, entry) for entry in entries):
+    if action.undone_at is not None or not entries:
         return False
-    del rows
+    rows = _current_rows(session, entries)
+    if not all(_is_unchanged(rows[entry.table, entry.key], entry) for entry in entries):
+        return False
     pages = [entry.key for entry in entries if entry.table == CaptureRow.__tablename__ and entry.before is None]
     picked = select(SightingRow.id).where(SightingRow.capture_id.in_(pages)).limit(1)
     return not pages or session.scalars(picked).first() is None
 
 
-def _load_rows(session: Session, entries: list[JournalRow]) -> list[Row]:
-    """Load the rows of a long action many at once."""
+def _current_rows(session: Session, entries: list[JournalRow]) -> dict[tuple[str, str], Row | None]:
+    """Load the rows of an action as they are now, many at once; None for those that are not there."""
+    rows: dict[tuple[str, str], Row | None] = {}
     keys: dict[str, list[str]] = {}
     for entry in entries:
-        keys.setdefault(entry.table, []).append(entry.key)
-    rows: list[Row] = []
+        model = _TABLES[entry.table]
+        if [key.type.python_type for key in inspect(model).primary_key] == [str]:
+            keys.setdefault(entry.table, []).append(entry.key)
+            rows[entry.table, entry.key] = None
+        else:
+            rows[entry.table, entry.key] = session.get(model, _identity(entry))
     for table, wanted in keys.items():
-        columns = inspect(_TABLES[table]).primary_key
-        if len(columns) == 1 and columns[0].type.python_type is str and len(wanted) > 1:
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = select(_TABLES[table]).where(columns[0].in_(wanted[start : start + _AT_ONCE]))
-                rows += session.scalars(some)
+        (column,) = inspect(_TABLES[table]).primary_key
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = select(_TABLES[table]).where(column.in_(wanted[start : start + _AT_ONCE]))
+            rows |= {_key(row): row for row in session.scalars(some)}
     return rows
 
 
-def _is_unchanged(session: Session, entry: JournalRow) -> bool:
-    row = session.get(_TABLES[entry.table], _identity(entry))
+def _is_unchanged(row: Row | None, entry: JournalRow) -> bool:
     if row is None or entry.after is None:
         return row is None and entry.after is None
     names = [name for name in entry.after if (entry.table, name) not in _DRIFTING]
@@ -249,30 +253,33 @@ def undo(session: Session, action: ActionRow, now: datetime) -> set[str]:
 
 
 def _restore(session: Session, entries: list[JournalRow], gone: set[str]) -> None:
-    for entry in entries:
-        if entry.before is not None:
-            _put_back(session, entry)
-    session.flush()
+    rows = _current_rows(session, entries)
+    for table, held in groupby(entries, key=lambda entry: entry.table):
+        for entry in held:
+            if entry.before is not None:
+                _put_back(session, rows[table, entry.key], entry)
+                if table == SubjectRow.__tablename__:
+                    # People refer to their company.
+                    session.flush()
+        session.flush()
     for subject_id in gone:
         search.forget_subject(session, subject_id)
     session.execute(
         update(SubjectRow).where(SubjectRow.id.in_(gone)).values(organization_id=None),
         execution_options={"synchronize_session": "fetch"},
     )
-    for entry in reversed(entries):
-        if entry.before is None:
-            session.delete(session.get_one(_TABLES[entry.table], _identity(entry)))
-            session.flush()
+    for table, made in groupby(reversed(entries), key=lambda entry: entry.table):
+        for entry in made:
+            if entry.before is None:
+                session.delete(rows[table, entry.key])
+        session.flush()
 
 
-def _put_back(session: Session, entry: JournalRow) -> None:
+def _put_back(session: Session, row: Row | None, entry: JournalRow) -> None:
     model, before = _TABLES[entry.table], entry.before or {}
-    row = session.get(model, _identity(entry))
     values = {name: _restored(model, name, value) for name, value in before.items()}
     if row is None:
         session.add(model(**values))
-        # Rows that refer to it may come next.
-        session.flush()
         return
     for name, value in values.items():
         # A later action may have moved it on; then its time stands.

@@ -1,6 +1,7 @@
 """People whom the user knows: rows in, values out; written through rows, so that the journal sees every step."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, delete, func, or_, select
@@ -31,17 +32,25 @@ def known_value(row: KnownPersonRow) -> KnownPerson:
 def store_known_people(session: Session, people: Iterable[KnownPerson]) -> int:
     """Add people, or write anew those whose ids are known; give how many rows were added or became different."""
     changed = 0
-    for person in people:
-        row = session.get(KnownPersonRow, person.id)
-        if row is None:
-            session.add(KnownPersonRow(id=person.id, added_at=person.added_at, **_columns(person)))
-        else:
-            for name, value in _columns(person).items():
-                if getattr(row, name) != value:
-                    setattr(row, name, value)
-        changed += row is None or session.is_modified(row)
-    session.flush()
+    remaining = iter(people)
+    while some := list(islice(remaining, _AT_ONCE)):
+        wanted = select(KnownPersonRow).where(KnownPersonRow.id.in_([person.id for person in some]))
+        held = {row.id: row for row in session.scalars(wanted)}
+        for person in some:
+            changed += _store(session, held.get(person.id), person)
+        session.flush()
     return changed
+
+
+def _store(session: Session, row: KnownPersonRow | None, person: KnownPerson) -> bool:
+    columns = _columns(person)
+    if row is None:
+        session.add(KnownPersonRow(id=person.id, added_at=person.added_at, **columns))
+        return True
+    different = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    for name, value in different.items():
+        setattr(row, name, value)
+    return bool(different)
 
 
 def _columns(person: KnownPerson) -> dict[str, object]:
