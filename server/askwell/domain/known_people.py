@@ -155,29 +155,51 @@ def _digits(phone: str) -> str:
 
 
 class KnownPeople:
-    """Known people by what tells them apart, for finding one of ten thousand at once."""
+    """Known people by what tells them apart, for finding one of many thousand at once, also among namesakes."""
+
+    MOST_NEAR = 50
 
     def __init__(self, people: Iterable[KnownPerson] = ()) -> None:
         """Take these people in."""
         self._by_id: dict[str, KnownPerson] = {}
         self._by_page: dict[str, str] = {}
-        self._by_name: dict[str, list[str]] = {}
+        self._by_mark: dict[tuple[str, str], list[str]] = {}
         for person in people:
             self.take(person)
 
     def take(self, person: KnownPerson) -> None:
         """Take somebody in, or what is new about somebody who is already in."""
-        former = self._by_id.get(person.id)
         self._by_id[person.id] = person
         for page in person.pages:
             self._by_page.setdefault(page, person.id)
-        if former is None or name_key(former.name) != name_key(person.name):
-            self._by_name.setdefault(name_key(person.name), []).append(person.id)
+        for mark in _marks(person):
+            near = self._by_mark.setdefault(mark, [])
+            if person.id not in near[-self.MOST_NEAR :]:
+                near.append(person.id)
 
     def find(self, somebody: KnownPerson | Somebody) -> KnownPerson | None:
-        """Find who is surely the same person; the same page comes first."""
-        for page in sorted(somebody.pages):
-            if page in self._by_page:
-                return self._by_id[self._by_page[page]]
-        near = (self._by_id[one] for one in self._by_name.get(name_key(somebody.name), ()))
-        return next((person for person in near if same_person(person, somebody)), None)
+        """Find who is surely the same person; the same page comes first.
+
+        A page under an altogether different name is not theirs: address books name the company's page with everybody.
+        """
+        pages = somebody.pages
+        for page in sorted(pages):
+            held = self._by_id.get(self._by_page.get(page, ""))
+            if held is not None and set(name_words(held.name)) & set(name_words(somebody.name)):
+                return held
+        for mark in _marks(somebody):
+            for near in self._by_mark.get(mark, ())[: self.MOST_NEAR]:
+                if same_person(self._by_id[near], somebody):
+                    return self._by_id[near]
+        return None
+
+
+def _marks(somebody: KnownPerson | Somebody) -> list[tuple[str, str]]:
+    """Give under what namesakes are looked for: the name with each mail address and the employer, or alone."""
+    name, mails, employer = name_key(somebody.name), somebody.mail_keys, employer_code(somebody.employer)
+    marks = [(name, f"mail {mail}") for mail in sorted(mails)]
+    if employer:
+        marks.append((name, f"at {employer}"))
+    elif not mails and not somebody.pages:
+        marks.append((name, ""))
+    return marks
