@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from askwell.domain.actions import Action
 from askwell.domain.errors import AskwellError
 from askwell.domain.profiles import Education, Experience
 
@@ -153,3 +154,69 @@ class ImportReading:
     pages: Sequence[dict[str, Any]] = field(default=(), repr=False)
     known_people: Sequence[dict[str, Any]] = field(default=(), repr=False)
     has_own_history: bool = False
+
+
+EntryState = Literal["new", "changed", "known", "unreadable"]
+ENTRY_STATES: tuple[EntryState, ...] = ("new", "changed", "known", "unreadable")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEntry:
+    """What becomes of one entry of a file.
+
+    Attributes:
+        line: Where it stands in the file.
+        about: Employer and title, in a few words.
+        words: What changes, or why it cannot be read.
+    """
+
+    line: int
+    name: str
+    about: str
+    state: EntryState
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What bringing a file in would do; nothing is written yet.
+
+    Attributes:
+        aim: What its people become.
+        entries: All of them, in the order of the file.
+        about_me: What of About me would be filled in: labels by field are the page's matter.
+    """
+
+    source: ImportSource
+    aim: Aim
+    entries: Sequence[PlannedEntry]
+    columns: Sequence[GuessedColumn] = ()
+    about_me: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[EntryState, int]:
+        """Count the entries of each state."""
+        found: dict[EntryState, int] = dict.fromkeys(ENTRY_STATES, 0)
+        for entry in self.entries:
+            found[entry.state] += 1
+        return found
+
+    @property
+    def brings_something(self) -> bool:
+        """Say whether anything would become different."""
+        return bool(self.counts["new"] or self.counts["changed"] or self.about_me)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReceipt:
+    """What bringing a file in did.
+
+    Attributes:
+        action: The one step that it can be taken back with; None when nothing became different.
+    """
+
+    source: ImportSource
+    aim: Aim
+    counts: dict[EntryState, int]
+    action: Action | None
+    filled_in: Sequence[str] = ()

@@ -48,10 +48,8 @@ _POSITION = ("title", "organization", "start", "end", "location")
 _EDUCATION = ("school", "degree", "field", "start", "end")
 _NOT_PEOPLE = frozenset({"org", "group", "location", "company"})
 _MOST_LINES = 2_000
-_NOTED = tuple(
-    f"{label}: "
-    for label in "Role Education Skill Language Certificate Specialty Product About Industry Size Type Founded Link".split()
-)
+_LABELS = "Role Education Skill Language Certificate Specialty Product About Industry Size Type Founded Link"
+_NOTED = tuple(f"{label}: " for label in _LABELS.split())
 """How lines begin that Askwell adds to notes, for programs that show nothing else."""
 
 
