@@ -242,6 +242,7 @@ def make_server(application: object, listening: socket.socket, port: int) -> Edg
         max_request_body_size=MOST_BODY_BYTES + 1,
         max_request_header_size=MOST_HEADER_BYTES,
         inbuf_overflow=MOST_BODY_BYTES + 1024 * 1024,  # a page never spills into the system's temporary folder
+        recv_bytes=1 << 18,  # a page of some megabytes arrives in a few pieces instead of hundreds
         outbuf_overflow=1 << 30,
         outbuf_high_watermark=1 << 30,
         connection_limit=most_connections(),
