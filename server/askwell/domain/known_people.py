@@ -180,12 +180,11 @@ class KnownPeople:
     def find(self, somebody: KnownPerson | Somebody) -> KnownPerson | None:
         """Find who is surely the same person; the same page comes first.
 
-        A page under an altogether different name is not theirs: address books name the company's page with everybody.
+        A whole site says so only under the same name: address books name the company's site with everybody.
         """
-        pages = somebody.pages
-        for page in sorted(pages):
+        for page in sorted(somebody.pages):
             held = self._by_id.get(self._by_page.get(page, ""))
-            if held is not None and set(name_words(held.name)) & set(name_words(somebody.name)):
+            if held is not None and ("/" in page or name_key(held.name) == name_key(somebody.name)):
                 return held
         for mark in _marks(somebody):
             for near in self._by_mark.get(mark, ())[: self.MOST_NEAR]:
