@@ -10,9 +10,10 @@ import pytest
 from tests.case_report import joined, load_cases, store_outcomes
 from tests.quiet import sitecustomize as quiet
 
-QUIET = str(Path(quiet.__file__).parent)
-if QUIET not in os.environ.get("PYTHONPATH", "").split(os.pathsep):  # for every server and command that tests start
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [QUIET, os.environ.get("PYTHONPATH", "")]))
+# Every server and command that tests start is guarded as well, and runs the code that stands beside these tests.
+HERE = [str(Path(quiet.__file__).parent), str(Path(__file__).resolve().parents[1] / "server")]
+if not set(HERE) <= set(os.environ.get("PYTHONPATH", "").split(os.pathsep)):
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [*HERE, os.environ.get("PYTHONPATH", "")]))
 if quiet.JOURNAL not in os.environ:  # the workers of one run share the journal of the run
     handle, os.environ[quiet.JOURNAL] = tempfile.mkstemp(prefix="askwell-outgoing-")
     os.close(handle)

@@ -81,6 +81,8 @@ def register_frame(app: Flask) -> None:
         count=wording.counted,
         lines=wording.lines,
         web=wording.web_address,
+        site=wording.site_of,
+        titled=wording.titled,
         stage=_stage_words,
     )
 

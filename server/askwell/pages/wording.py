@@ -1,5 +1,6 @@
 """How the pages say times, counts and lines in plain English; pure, the present moment is passed in."""
 
+import re
 from datetime import UTC, date, datetime
 
 from markupsafe import Markup, escape
@@ -7,6 +8,9 @@ from markupsafe import Markup, escape
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 IRREGULAR = {"person": "people", "company": "companies", "that": "those", "it": "them"}
 WEEK = 7
+TURNING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 
 
 def parse_moment(value: datetime | str) -> datetime:
@@ -76,9 +80,22 @@ def spoken_minutes(minutes: float) -> str:
 
 
 def site_of(url: str) -> str:
-    """Name the host of an address without `www.`, for saying where a fact came from."""
-    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+    """Name the host of an address without `www.`, for saying where a fact came from.
+
+    Letters outside ASCII are written as browsers send them (`xn--…`), so that no host can look like another one.
+    """
+    host = re.split(r"[/?#\\]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2].partition(":")[0]
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            host = host.encode("ascii", "backslashreplace").decode("ascii")
     return host.removeprefix("www.") or "a page"
+
+
+def titled(text: str) -> str:
+    """Give a text as a window's title may show it: without the signs that turn writing round or cannot be seen."""
+    return TURNING.sub("", text)
 
 
 def web_address(url: str | None) -> str:
