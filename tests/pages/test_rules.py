@@ -7,6 +7,7 @@ import pytest
 SITE = "http://askwell.localhost:8765"
 EMPTY_PAGES = [
     "/start", "/pair", "/browsers", "/people", "/companies", "/me", "/me/import", "/add", "/export", "/settings", "/privacy",
+    "/known",
     "/problems/database-busy", "/people?search=nobody&stage=talked&sort=name&offset=50",
 ]  # fmt: skip
 FORMS = [
@@ -20,6 +21,7 @@ FORMS = [
     "/add/file",
     "/samples/person",
     "/export",
+    "/known/remove",
     "/sign-out",
 ]
 SOMEBODY = "11111111-2222-4333-8444-555555555555"

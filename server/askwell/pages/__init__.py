@@ -7,6 +7,7 @@ from askwell.pages import (
     changes,
     explaining,
     home,
+    known_people,
     me,
     model,
     own_history,
@@ -20,7 +21,21 @@ from askwell.pages.frame import register_frame
 from askwell.pages.session import protect
 from askwell.pages.uploads import PageRequest
 
-PAGES = (home, pairing, subjects, subject, same, changes, me, own_history, adding, taking_out, explaining, model)
+PAGES = (
+    home,
+    pairing,
+    subjects,
+    subject,
+    same,
+    known_people,
+    changes,
+    me,
+    own_history,
+    adding,
+    taking_out,
+    explaining,
+    model,
+)
 """Modules with a blueprint each; every page of them needs a session."""
 
 for module in PAGES:

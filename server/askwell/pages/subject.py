@@ -16,6 +16,7 @@ from askwell.pages import messages, plans
 from askwell.pages.fact_fields import forms_to_add, kinds_to_add
 from askwell.pages.frame import newest_action, show
 from askwell.pages.known import fact_groups, path_steps
+from askwell.pages.known_people import knows_view
 from askwell.pages.nouns import NOUNS, RULE, Noun
 from askwell.pages.same import load_comparisons
 from askwell.pages.steps import next_step
@@ -122,6 +123,7 @@ def page_for(
         note=conflict or detail.note,
         note_text=detail.note.text if note_text is None else note_text,
         conflict=conflict,
+        acquaintances=knows_view(detail.acquaintances),
         comparisons=load_comparisons(words, detail),
         comparing="same" in values,
         groups=fact_groups(own, detail.sections),

@@ -1,20 +1,19 @@
 """The lists of people and companies, and what is done with one of them as a whole: stage, erasing, undo."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from askwell import context
-from askwell.domain.subjects import SORTS, STAGES, Page, Subject
+from askwell.domain.subjects import SORTS, STAGES
 from askwell.pages.frame import back_to, go, show
 from askwell.pages.nouns import NOUNS, RULE, Noun
+from askwell.pages.paging import asked_offset, stretch
 from askwell.pages.wording import counted
 from askwell.services import exports, subjects, undo
 
 PAGE_SIZE = 50
-MOST_OFFSET = 1_000_000
 SORT_WORDS = {"updated": "Last change first", "name": "By name", "created": "Newest in the list first"}
 ERASED_WORDS = {"facts": "fact", "captures": "kept page", "answers": "answer", "questions": "question"}
 
@@ -32,7 +31,7 @@ def list_subjects(noun: str) -> ResponseReturnValue:
     sort = sort if sort in SORTS else SORTS[0]
     with context.database().reading() as session:
         found = subjects.list_subjects(
-            session, words.kind, search=search, stage=stage or None, sort=sort, limit=PAGE_SIZE, offset=_offset()
+            session, words.kind, search=search, stage=stage or None, sort=sort, limit=PAGE_SIZE, offset=asked_offset()
         )
     return show(
         "subjects.html",
@@ -49,29 +48,8 @@ def list_subjects(noun: str) -> ResponseReturnValue:
         stages=STAGES.items(),
         sorts=[(key, SORT_WORDS[key]) for key in SORTS],
         formats=exports.list_formats(),
-        pages=_pages(words, found, {"search": search, "stage": stage, "sort": sort}),
+        pages=stretch(words.path, found, {"search": search, "stage": stage, "sort": sort}),
     )
-
-
-def _offset() -> int:
-    text = request.args.get("offset", "0")
-    return min(int(text), MOST_OFFSET) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
-def _pages(words: Noun, found: Page[Subject], query: dict[str, str]) -> dict[str, object]:
-    """Give the addresses before and after this stretch of the list."""
-
-    def at(offset: int) -> str:
-        kept = {key: value for key, value in {**query, "offset": str(offset) if offset else ""}.items() if value}
-        return f"{words.path}?{urlencode(kept)}" if kept else words.path
-
-    last = found.offset + len(found.items)
-    return {
-        "first": found.offset + 1,
-        "last": last,
-        "previous": at(max(0, found.offset - found.limit)) if found.offset else "",
-        "next": at(last) if last < found.total else "",
-    }
 
 
 @blueprint.post(f"{RULE}/<uuid:subject_id>/stage")

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from askwell.domain.actions import Action
-from askwell.domain.errors import SubjectNotFoundError
+from askwell.domain.errors import ActionNotFoundError, SubjectNotFoundError
 from askwell.domain.known_people import KnownPerson
-from askwell.domain.subjects import MAX_PAGE, Page
+from askwell.domain.subjects import MAX_PAGE, HistoryEntry, Page
 from askwell.storage import erasing, journal
 from askwell.storage import known_people as rows
 
@@ -33,14 +33,23 @@ def store_known_people(session: Session, people: Sequence[KnownPerson], label: s
     return journal.action_value(action)
 
 
-def list_known_people(session: Session, *, search: str = "", limit: int = 50, offset: int = 0) -> Page[KnownPerson]:
+def list_known_people(
+    session: Session, *, search: str = "", employer: str = "", limit: int = 50, offset: int = 0
+) -> Page[KnownPerson]:
     """List known people by name.
+
+    Args:
+        session: Open for reading.
+        search: Words that all must occur in what is kept about them.
+        employer: Only those who work there, by any way of writing its name.
+        limit: Most items to give.
+        offset: Items to leave out.
 
     Raises:
         QueryTooLongError: The search text is longer than anybody types.
     """
     limit, offset = max(1, min(limit, MAX_PAGE)), max(0, offset)
-    return rows.list_known_people(session, text=search, limit=limit, offset=offset)
+    return rows.list_known_people(session, text=search, employer=employer, limit=limit, offset=offset)
 
 
 def remove_known_people(session: Session, ids: Collection[str] | None, *, now: datetime) -> Action | None:
@@ -58,3 +67,13 @@ def remove_known_people(session: Session, ids: Collection[str] | None, *, now: d
         journal.drop_if_empty(session, action)
         return None
     return journal.action_value(action)
+
+
+def find_done(session: Session, action_id: str) -> HistoryEntry | None:
+    """Find something that was done, unless it was undone or is too long ago."""
+    try:
+        action = journal.load_action(session, action_id)
+    except ActionNotFoundError:
+        return None
+    undoable = journal.can_undo(session, action)
+    return None if action.undone_at else HistoryEntry(action.id, action.label, action.at, undoable)

@@ -102,8 +102,10 @@ def list_at_employers(
     return _page(session, wanted, limit, 0, order) if codes else Page([], 0, limit, 0)
 
 
-def list_known_people(session: Session, *, text: str = "", limit: int = 50, offset: int = 0) -> Page[KnownPerson]:
-    """List people by name; with a text only those of whom every word of it is kept.
+def list_known_people(
+    session: Session, *, text: str = "", employer: str = "", limit: int = 50, offset: int = 0
+) -> Page[KnownPerson]:
+    """List people by name; with a text only those of whom every word of it is kept, with an employer only its people.
 
     Raises:
         QueryTooLongError: The text is longer than anybody types.
@@ -111,6 +113,8 @@ def list_known_people(session: Session, *, text: str = "", limit: int = 50, offs
     if len(text) > MAX_CHARACTERS:
         raise QueryTooLongError
     wanted = select(KnownPersonRow)
+    if employer:
+        wanted = wanted.where(KnownPersonRow.employer_key == employer_code(employer))
     # Neither half a surrogate pair nor NUL can stand in a database's text.
     for word in fold_text(text.replace("\x00", " ").encode("utf-8", "replace").decode()).split()[:MAX_WORDS]:
         wanted = wanted.where(KnownPersonRow.words.contains(word, autoescape=True))
