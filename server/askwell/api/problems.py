@@ -19,6 +19,7 @@ from askwell.domain.refusals import (
     MalformedRequestError,
     MethodNotAllowedError,
     RefusalError,
+    TooBusyError,
     UnsupportedMediaTypeError,
 )
 
@@ -133,6 +134,8 @@ def problem_of(error: Exception) -> Problem:
         error = BodyIncompleteError()
     elif isinstance(error, HTTPException):
         error = _of_http(error)
+    elif isinstance(error, MemoryError):
+        error = TooBusyError("This computer has no memory left for it. Nothing is lost; please try again in a moment.")
     if not isinstance(error, AskwellError) or error.slug not in STATUSES:
         log.error("unexpected %s", type(error).__name__, exc_info=error)
         return Problem(

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 
 from askwell import context
 from askwell.api.blueprint import api
-from askwell.api.operations import Operation, operation
+from askwell.api.operations import Answer, Operation, operation
 from askwell.api.shapes import AcquaintancesSchema, FactSchema, NoteSchema, SectionSchema, SubjectSchema
 from askwell.api.wire import Moment, Text
 from askwell.domain.subjects import MAX_PAGE, SORTS, STAGES, SubjectKind
@@ -127,9 +127,10 @@ def change_of(kind: SubjectKind) -> Callable[..., Any]:
 def erasure_of(kind: SubjectKind) -> Callable[..., Any]:
     """Make the call that erases for good."""
 
-    @operation(Operation("Erase for good, with every trace", {200: ReceiptSchema}))
+    @operation(Operation("Erase for good, with every trace", {200: ReceiptSchema, 202: ReceiptSchema}))
     def delete_subject(subject_id: str) -> object:
-        return subjects.erase_subject(context.database(), kind, subject_id, now=context.now()).as_document()
+        receipt = subjects.erase_subject(context.database(), kind, subject_id, now=context.now())
+        return Answer(receipt.as_document(), 202 if receipt.pending else 200)
 
     return delete_subject
 

@@ -13,6 +13,8 @@ COMMANDS = {
     "doctor": "Check everything that may be broken, and say how to mend it.",
     "export": "Write your list to a file.",
     "capture": "Store a saved page and print its questions.",
+    "backup": "Write a checked copy of everything.",
+    "restore": "Put a backup in place, after showing what would change.",
     "erase": "Remove a person and every trace of them.",
     "reparse": "Read every stored page again with today's reader.",
     "sites": "List the sites Askwell reads specially.",

@@ -3,9 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from askwell.domain.errors import DatabaseDamagedError, DatabaseLostError, ValidationError
+from askwell.domain.subjects import SUBJECT_KINDS
 from askwell.storage import backups, captures, erasing, folder, seekers, sqlite, subjects
 from askwell.storage.database import Database
 
@@ -18,15 +17,14 @@ def back_up_daily(database: Database, *, now: datetime) -> Path | None:
     """
     if database.path is None or not backups.is_due(database.path, now):
         return None
+    return database.backup(now, reason="daily") if holds_something(database) else None
+
+
+def holds_something(database: Database) -> bool:
+    """Say whether there is anything that could be lost."""
     with database.reading() as session:
-        if not _holds_something(session):
-            return None
-    return database.backup(now, reason="daily")
-
-
-def _holds_something(session: Session) -> bool:
-    counted = (subjects.count_subjects(session, kind) for kind in ("person", "organization"))
-    return any(counted) or captures.count_pages(session) > 0 or seekers.load_seeker(session).filled > 0
+        counted = (subjects.count_subjects(session, kind) for kind in SUBJECT_KINDS)
+        return any(counted) or captures.count_pages(session) > 0 or seekers.load_seeker(session).filled > 0
 
 
 def back_up(database: Path, target: Path | None, *, now: datetime) -> Path:

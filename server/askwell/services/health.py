@@ -11,7 +11,7 @@ from pathlib import Path
 from askwell.domain.errors import AskwellError
 from askwell.domain.pages import CapturedPage
 from askwell.services.reading import PageReader
-from askwell.storage import examining
+from askwell.storage import backups, examining, folder
 from askwell.storage.examining import Examination
 from askwell.storage.folder_lock import holder
 from askwell.storage.secret_file import KEY_BYTES
@@ -77,6 +77,7 @@ def check_everything(place: Place, *, now: datetime) -> list[Check]:
     examined = examining.examine(place.database) if folder.ok else Examination(unreadable="the folder cannot be used")
     checks += [*check_database(place.database, examined), check_schema(examined), check_sqlite()]
     checks += [check_secret(place.secret, examined), check_port(place), check_pairing(examined)]
+    checks += [check_backups(place.database, examined), check_leftovers(place), check_search(examined)]
     return [*checks, check_disk(place.data_dir), check_clock(examined, now), check_reader()]
 
 
@@ -117,7 +118,7 @@ def check_modes(data_dir: Path) -> Check:
         return _wrong(
             name,
             f"Other users of this computer could open {_some(public)}.",
-            f"Run: chmod -R go-rwx '{data_dir}'",
+            f"Run: chmod -R go-rwx '{data_dir}' (or askwell doctor --mend)",
         )
     return _well(name, "Only you can open them.")
 
@@ -132,25 +133,33 @@ def check_place(data_dir: Path) -> Check:
             f"The folder seems to be kept in step with other computers ({found}), which can damage a database.",
             "While Askwell is off, move everything to a folder of this computer alone; name it with --data-dir.",
         )
-    return _well(name, "On this computer alone, as far as its name says.")
+    network = examining.network_place(data_dir)
+    if network:
+        return _wrong(
+            name,
+            f"The folder lies on another computer ({network}), where two programs cannot be kept apart reliably.",
+            "While Askwell is off, move everything to a folder of this computer; name it with --data-dir.",
+        )
+    return _well(name, "On this computer alone, as far as can be seen.")
 
 
 def check_database(path: Path, examined: Examination) -> Iterator[Check]:
     """Look whether the database and every stored page are sound."""
     name, pages = "database", "stored pages"
-    backup = f"the newest backup, {examined.newest_backup}" if examined.newest_backup else "a backup of yours"
+    command = f"askwell restore '{examined.newest_backup or 'FILE'}'"
+    backup = "the newest sound backup" if examined.newest_backup else "a backup of yours, if you have one"
     if examined.lost:
         yield _wrong(
             name,
             f"{path} is missing or empty although there was a database before.",
-            f"Put {backup} in its place while Askwell is off.",
+            f"Put {backup} in its place, while Askwell is off: {command}",
         )
     elif examined.unreadable or examined.faults:
         found = examined.unreadable or "; ".join(examined.faults)
         yield _wrong(
             name,
             f"{path} is damaged or cannot be read: {found}.",
-            f"Keep a copy of it, then put {backup} in its place while Askwell is off.",
+            f"Put {backup} in its place, while Askwell is off (the damaged file is kept aside): {command}",
         )
     elif not examined.present:
         yield _well(name, "It is made at the first start.")
@@ -165,6 +174,49 @@ def check_database(path: Path, examined: Examination) -> Iterator[Check]:
         )
     else:
         yield _well(pages, f"{examined.captures} stored, each as it came.")
+
+
+def check_backups(path: Path, examined: Examination) -> Check:
+    """Look whether the backups are as they were written, and hold nobody who was erased."""
+    name = "backups"
+    copies = folder.list_backups(path)
+    damaged = [one for one in copies if not backups.is_as_written(one)]
+    if damaged:
+        return _wrong(
+            name,
+            f"{_some(damaged)} of {len(copies)} backups are damaged.",
+            "Delete them and make a new one: askwell backup. Then have the disk checked.",
+        )
+    if examined.erasing_is_unfinished:
+        return _wrong(
+            name,
+            "Backups are older than your last erasing, which was interrupted; they may still hold whom you erased.",
+            "Start Askwell once, or run: askwell doctor --mend",
+        )
+    return _well(
+        name, f"{len(copies)}, each as it was written." if copies else "None yet; the first is made by itself."
+    )
+
+
+def check_leftovers(place: Place) -> Check:
+    """Look whether an interrupted program left something behind; while Askwell runs, it may be at work there."""
+    found = [] if place.in_use else folder.list_leftovers(place.database)
+    if found:
+        return _wrong(
+            "leftovers",
+            f"An interrupted program left {_some(found)} behind; they may hold pieces of your list.",
+            "Start Askwell once, or run: askwell doctor --mend",
+        )
+    return _well("leftovers", "Nothing was left behind.")
+
+
+def check_search(examined: Examination) -> Check:
+    """Look whether search finds everybody."""
+    if not examined.search_is_sound:
+        return _wrong(
+            "search", "The search index does not know everybody. Nothing is lost.", "Run: askwell doctor --mend"
+        )
+    return _well("search", "It knows everybody.")
 
 
 def check_schema(examined: Examination) -> Check:

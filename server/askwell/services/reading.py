@@ -102,6 +102,15 @@ class _Worker:
         self._process.wait()
 
 
+def _replacement(ended: _Worker) -> _Worker:
+    """Start a process in the place of one that ended; while the system gives none, the ended one keeps the place."""
+    try:
+        return _Worker()
+    except (OSError, MemoryError) as error:
+        log.warning("no process for reading could be started: %s", type(error).__name__)
+        return ended
+
+
 class PageReader:
     """A few processes that read pages; safe to use from many threads."""
 
@@ -139,7 +148,7 @@ class PageReader:
             message = worker.read(page, self._seconds)
         except AskwellError:
             worker.close()
-            worker = _Worker()
+            worker = _replacement(worker)
             raise
         finally:
             self._give_back(worker)

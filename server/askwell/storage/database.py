@@ -235,6 +235,11 @@ class Database:
         self.erasing_is_unfinished = not done
         return done
 
+    def rebuild_search(self) -> None:
+        """Build the search index anew from the texts it stands for."""
+        with self.writing() as session:
+            session.execute(text("INSERT INTO search_words(search_words) VALUES ('rebuild')"))
+
     def settings(self) -> dict[str, object]:
         """Read the settings of the writing connection, for showing and testing them."""
         with self._my_turn(), self._writer.connect() as connection:

@@ -9,10 +9,25 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from askwell.storage import folder, sqlite
+from askwell.storage import backups, folder, sqlite
 from askwell.storage.schema import KNOWN_VERSIONS, SCHEMA_VERSION
 
 MOST_LISTED = 5
+NETWORK_KINDS = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "afs",
+    "9p",
+    "ceph",
+    "glusterfs",
+    "davfs",
+    "fuse.sshfs",
+    "fuse.rclone",
+}
+"""Kinds of file systems whose locks cannot be trusted with a database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,8 @@ class Examination:
         version: The schema it has, if any.
         damaged_captures: Ids of stored pages whose bytes are not those that were stored.
         newest: When something was stored last.
+        newest_backup: The newest one that is still as it was written.
+        erasing_is_unfinished: A backup or a file set aside is older than the last erasure.
     """
 
     present: bool = False
@@ -39,6 +56,8 @@ class Examination:
     pairings: int = 0
     newest: datetime | None = None
     newest_backup: Path | None = None
+    search_is_sound: bool = True
+    erasing_is_unfinished: bool = False
 
     @property
     def schema_is_known(self) -> bool:
@@ -53,13 +72,12 @@ class Examination:
 
 def examine(path: Path) -> Examination:
     """Examine a database file, and every stored page in it."""
-    copies = folder.list_backups(path)
-    newest_backup = copies[-1] if copies else None
+    newest_backup = backups.newest_sound(path)
     if not path.exists() or path.stat().st_size == 0:
         return Examination(lost=folder.was_here(path), newest_backup=newest_backup)
     try:
         with closing(sqlite3.connect(_address(path), uri=True, timeout=5)) as connection:
-            return _examine(connection, newest_backup)
+            return _examine(connection, newest_backup, path)
     except sqlite3.Error as error:
         return Examination(present=True, unreadable=str(error), newest_backup=newest_backup)
 
@@ -70,7 +88,7 @@ def _address(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=ro" + ("" if in_use else "&immutable=1")
 
 
-def _examine(connection: sqlite3.Connection, newest_backup: Path | None) -> Examination:
+def _examine(connection: sqlite3.Connection, newest_backup: Path | None, path: Path) -> Examination:
     connection.execute("PRAGMA trusted_schema=off").close()
     faults = [row[0] for row in connection.execute(f"PRAGMA quick_check({MOST_LISTED})") if row[0] != "ok"]
     faults += [f"a row of {row[0]} points to nothing" for row in connection.execute("PRAGMA foreign_key_check")]
@@ -90,7 +108,42 @@ def _examine(connection: sqlite3.Connection, newest_backup: Path | None) -> Exam
         pairings=connection.execute("SELECT count(*) FROM pairings").fetchone()[0],
         newest=datetime.fromisoformat(newest).replace(tzinfo=UTC) if newest else None,
         newest_backup=newest_backup,
+        search_is_sound=_search_is_sound(connection),
+        erasing_is_unfinished=_erasing_is_unfinished(connection, path),
     )
+
+
+def _search_is_sound(connection: sqlite3.Connection) -> bool:
+    """Say whether the search index knows as many texts as there are."""
+    count = "SELECT (SELECT count(*) FROM search_texts), (SELECT count(*) FROM search_words_docsize)"
+    try:
+        texts, known = connection.execute(count).fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(texts == known)
+
+
+def _erasing_is_unfinished(connection: sqlite3.Connection, path: Path) -> bool:
+    newest = connection.execute("SELECT max(at) FROM tombstones").fetchone()[0]
+    if newest is None:
+        return False
+    erased_at = datetime.fromisoformat(newest).replace(tzinfo=UTC)
+    made = [backups.made_at(one) for one in folder.list_backups(path)]
+    return any(moment is None or moment < erased_at for moment in made) or bool(folder.list_set_aside(path))
+
+
+def network_place(folder_path: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
+    """Name the kind of network share on which a folder lies; empty when it lies on this computer, or nobody knows."""
+    if str(folder_path).startswith("\\\\"):
+        return "network share"
+    try:
+        lines = [line.split(" ") for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines()]
+    except OSError:
+        return ""
+    resolved = folder_path.absolute()
+    fitting = [(len(parts[1]), parts[2]) for parts in lines if len(parts) > 2 and resolved.is_relative_to(parts[1])]
+    kind = max(fitting, default=(0, ""))[1]
+    return kind if kind.partition(".")[0] in NETWORK_KINDS or kind in NETWORK_KINDS else ""
 
 
 def _damaged(connection: sqlite3.Connection) -> list[str]:

@@ -18,11 +18,12 @@ from askwell.cli.serving.http_server import EdgeServer, make_server
 from askwell.cli.serving.listening import listen
 from askwell.cli.serving.logs import start_logging
 from askwell.config import Config, has_screen
+from askwell.services.backups import finish_erasing
 from askwell.services.health import check_place
 from askwell.services.reading import PageReader
 from askwell.services.signing_in import make_link
 from askwell.storage.database import Database
-from askwell.storage.folder import make_private_folder
+from askwell.storage.folder import make_private_folder, remove_leftovers
 from askwell.storage.folder_lock import FolderLock
 from askwell.storage.secret_file import load_key
 
@@ -74,7 +75,10 @@ def running(config: Config, port: int | None, say: Callable[[str], None]) -> Ite
             say(mended)
         database = Database(config.database_path)
         stack.callback(database.close)
+        remove_leftovers(config.database_path)
         database.migrate(SYSTEM_CLOCK.now())
+        lock.confirm()
+        finish_erasing(database, now=SYSTEM_CLOCK.now())
         listening = listen(port)
         stack.callback(listening.close)
         here = replace(config, port=listening.getsockname()[1])
