@@ -7,6 +7,7 @@ from askwell.pages import (
     changes,
     explaining,
     home,
+    keeping,
     known_people,
     me,
     model,
@@ -23,6 +24,7 @@ from askwell.pages.uploads import PageRequest
 
 PAGES = (
     home,
+    keeping,
     pairing,
     subjects,
     subject,
