@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, event, inspect, select, update
+from sqlalchemy import delete, event, func, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from askwell.storage.models import JOURNALED, ActionRow, CaptureRow, JournalRow,
 _AT_ONCE = 500
 KEPT_ACTIONS = 100
 SHOWN_ACTIONS = 20
+MOST_CHECKED = 1_000
 _TABLES: dict[str, type[Row]] = {row.__tablename__: row for row in JOURNALED}
 _DRIFTING = {("subjects", "updated_at"), ("subjects", "last_captured_at")}
 """Columns that later actions may move without resting on what is undone."""
@@ -191,7 +192,8 @@ def can_undo(session: Session, action: ActionRow) -> bool:
     if not all(_is_unchanged(rows[entry.table, entry.key], entry) for entry in entries):
         return False
     pages = [entry.key for entry in entries if entry.table == CaptureRow.__tablename__ and entry.before is None]
-    picked = select(SightingRow.id).where(SightingRow.capture_id.in_(pages)).limit(1)
+    own = [entry.key for entry in entries if entry.table == SightingRow.__tablename__ and entry.before is None]
+    picked = select(SightingRow.id).where(SightingRow.capture_id.in_(pages), SightingRow.id.not_in(own)).limit(1)
     return not pages or session.scalars(picked).first() is None
 
 
@@ -292,7 +294,20 @@ def list_history(session: Session, subject_id: str) -> list[HistoryEntry]:
     touched = select(JournalRow.action_number).where(JournalRow.subject_id == subject_id)
     wanted = select(ActionRow).where(ActionRow.number.in_(touched)).order_by(ActionRow.number.desc())
     rows = session.scalars(wanted.limit(SHOWN_ACTIONS))
-    return [HistoryEntry(row.id, row.label, row.at, can_undo(session, row)) for row in rows]
+    return [HistoryEntry(row.id, row.label, row.at, _is_short(session, row) and can_undo(session, row)) for row in rows]
+
+
+def _is_short(session: Session, action: ActionRow) -> bool:
+    """Say whether an action is about one record: long ones are undone where they were begun, and slow to check."""
+    count = select(func.count(JournalRow.id)).where(JournalRow.action_number == action.number)
+    return (session.scalar(count) or 0) <= MOST_CHECKED
+
+
+def list_labelled(session: Session, beginning: str, limit: int) -> list[HistoryEntry]:
+    """List actions whose label begins with these words, newest first; without trying whether they can be undone."""
+    alike = select(ActionRow).where(ActionRow.label.startswith(beginning, autoescape=True))
+    rows = session.scalars(alike.where(ActionRow.undone_at.is_(None)).order_by(ActionRow.number.desc()).limit(limit))
+    return [HistoryEntry(row.id, row.label, row.at, undoable=True) for row in rows]
 
 
 def forget_subject(session: Session, subject_id: str) -> int:

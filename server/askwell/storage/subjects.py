@@ -1,7 +1,8 @@
 """People and organizations: rows in, values out; lists, addresses and who belongs to whom."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -9,9 +10,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from askwell.domain.errors import SubjectNotFoundError
+from askwell.domain.known_people import KnownPerson
 from askwell.domain.subjects import Page, Subject
 from askwell.storage import search
-from askwell.storage.models import AddressRow, SubjectRow
+from askwell.storage.models import AddressRow, FactRow, SubjectRow
 
 _ORDER: dict[str, tuple[Any, ...]] = {
     "updated": (SubjectRow.updated_at.desc(), SubjectRow.id),
@@ -80,6 +82,22 @@ def list_addresses(session: Session, subject_id: str) -> list[str]:
     """List the canonical addresses of a subject, in a fixed order."""
     found = select(AddressRow.address).where(AddressRow.subject_id == subject_id).order_by(AddressRow.address)
     return list(session.scalars(found))
+
+
+def list_recognisable(session: Session) -> Iterator[KnownPerson]:
+    """Give every person with what they are recognised by: name, employer, own pages and e-mail addresses."""
+    pages, mails = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for subject_id, address in session.execute(select(AddressRow.subject_id, AddressRow.address)):
+        if "#~" not in address:
+            pages[subject_id].append(f"https://{address}")
+    told = select(FactRow.subject_id, FactRow.value)
+    told = told.where(FactRow.kind == "/person/emails/-", FactRow.state == "current")
+    for subject_id, mail in session.execute(told):
+        mails[subject_id].append(str(mail))
+    rows = select(SubjectRow.id, SubjectRow.name, SubjectRow.organization, SubjectRow.created_at)
+    for subject_id, name, employer, at in session.execute(rows.where(SubjectRow.kind == "person")):
+        urls = tuple(pages[subject_id])
+        yield KnownPerson(subject_id, name, at, employer=employer, urls=urls, mails=tuple(mails[subject_id]))
 
 
 def _digest(kind: str, address: str) -> str:
