@@ -23,9 +23,11 @@ export async function sendKept() {
 
 /** @returns {Promise<string | null>} */
 async function sendUnderLock() {
-  const trouble = (await sendInOrder()) ?? (await pushDrafts());
+  // Notes first: the answer to a page then brings back what was written while nothing ran.
+  const unsaved = await pushDrafts();
+  const unsent = await sendInOrder();
   await showCount();
-  return trouble;
+  return unsent ?? unsaved;
 }
 
 /** @returns {Promise<string | null>} */

@@ -120,7 +120,7 @@ def test_a_refused_page_is_shown_and_does_not_block_the_next(person: Person) -> 
       const store = asked.result.transaction("captures", "readwrite").objectStore("captures");
       store.openCursor().onsuccess = (event) => { const cursor = event.target.result;
         cursor.update({...cursor.value, body: cursor.value.body.replace(/"html_sha256":"../, '"html_sha256":"00')});
-        cursor.update({...cursor.value, body: cursor.value.body.replace(/"html_sha256":"../, '"html_sha256":"00')}).onsuccess = () => resolve(true); }; }; });"""
+        cursor.update({...cursor.value, body: cursor.value.body.replace(/"html_sha256":"../, '"html_sha256":"00')}).onsuccess = () => { asked.result.close(); resolve(true); }; }; }; });"""
     person.browser.worker(spoil)
     person.askwell.start()
     person.until(lambda: len(person.questions()) >= 8, "the second page was blocked", 20)
