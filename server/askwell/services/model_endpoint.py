@@ -1,7 +1,7 @@
 """The only outgoing connection of Askwell: one question to the model that the user named, and never unless switched on.
 
-It follows no redirect, reads no proxy from the environment, sends no cookie, and gives up after a fixed time however
-slowly the answer drips in.
+It follows no redirect, reads no proxy from the environment, sends no cookie, gives up after a fixed time however slowly
+the answer drips in, and says nothing to a place that a name only pretends to be.
 """
 
 import json
@@ -11,9 +11,11 @@ from http import HTTPStatus
 
 # The one exception to "the server never fetches": the user's own model, and only when it is on.
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection  # noqa: TID251
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
+from askwell.domain import model_settings
 from askwell.domain.errors import AskwellError
 from askwell.domain.model_settings import ModelSettings
 
@@ -57,6 +59,8 @@ class _Talk:
         if self.settings.key:
             headers["Authorization"] = f"Bearer {self.settings.key}"
         try:
+            self.connection.connect()
+            self._check_place()
             self.connection.request("POST", f"{parts.path}/chat/completions", self.body, headers)
             response = self.connection.getresponse()
             if response.status != HTTPStatus.OK:
@@ -64,6 +68,14 @@ class _Talk:
             return self._read(response)
         finally:
             self.connection.close()
+
+    def _check_place(self) -> None:
+        """Refuse a name that leads elsewhere than its settings say: the facts were meant for one place only."""
+        place = ip_address(self.connection.sock.getpeername()[0]) if self.connection else None
+        plain = getattr(place, "ipv4_mapped", None) or place
+        here = model_settings.is_this_machine(str(plain))
+        if plain is None or plain.is_link_local or here != self.settings.is_local:
+            raise HTTPException("another place")
 
     def _read(self, response: HTTPResponse) -> bytes:
         pieces, size = [], 0

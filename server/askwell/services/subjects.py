@@ -19,6 +19,7 @@ from askwell.domain.subjects import (
 )
 from askwell.services import erasing, refreshing
 from askwell.services.acquaintances import acquaintances_of
+from askwell.services.changing import load_for_change
 from askwell.storage import captures, journal, notes
 from askwell.storage import subjects as rows
 from askwell.storage.database import Database
@@ -85,7 +86,7 @@ def change_stage(session: Session, kind: SubjectKind, subject_id: str, stage: st
         SubjectNotFoundError: There is none with this id.
         ValidationError: There is no such stage.
     """
-    row = rows.load_subject_row(session, subject_id, kind)
+    row = load_for_change(session, subject_id, kind)
     if stage not in STAGES:
         raise ValidationError({"stage": ["There is no such stage."]})
     if row.stage != stage:
