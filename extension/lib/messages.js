@@ -69,6 +69,18 @@ export function sayWhen(moment, now) {
 }
 
 /**
+ * @param {string} day ISO date, also without day or month
+ * @returns {string} "4 March 2021", "March 2021", "2021"
+ */
+export function sayDay(day) {
+  const parts = day.split("-").length;
+  const then = Date.parse(day);
+  if (Number.isNaN(then)) return day;
+  const shape = /** @type {Intl.DateTimeFormatOptions} */ ({ year: "numeric", ...(parts > 1 && { month: "long" }), ...(parts > 2 && { day: "numeric" }) });
+  return new Intl.DateTimeFormat(language(), { ...shape, timeZone: "UTC" }).format(then);
+}
+
+/**
  * @param {string} moment RFC 3339
  * @returns {string} the exact time, for a tooltip
  */

@@ -103,6 +103,22 @@ interface Section {
   hint: string | null;
 }
 
+interface KnownPerson {
+  id: string;
+  name: string;
+  title: string;
+  employer: string;
+  connected_on: string;
+  url: string;
+}
+
+interface Acquaintances {
+  employer: string;
+  total: number;
+  people: KnownPerson[];
+  themselves: KnownPerson | null;
+}
+
 interface CaptureResult {
   id: string;
   url: string;
@@ -121,6 +137,7 @@ interface CaptureResult {
   facts: Fact[];
   action: Action | null;
   may_load_rest?: boolean;
+  acquaintances?: Acquaintances;
 }
 
 interface Similar {
@@ -134,6 +151,7 @@ interface SubjectDetail {
   sections: Section[];
   note: Note | null;
   organization: Subject | null;
+  acquaintances?: Acquaintances;
 }
 
 interface Seeker {

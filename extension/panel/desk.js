@@ -14,6 +14,7 @@
  * @property {Note | null} note
  * @property {Fact[]} facts
  * @property {Section[]} sections
+ * @property {Acquaintances | null | undefined} acquaintances whom the reader knows around the subject
  * @property {Action | null} action what Undo takes back
  * @property {string | null} trouble a state of the connection that something just ran into
  * @property {string | null} said a sentence about something that did not work
@@ -32,7 +33,7 @@ import { say } from "../lib/messages.js";
 /** @type {Desk} */
 export const desk = {
   ...{ tab: null, record: null, state: "looking", detail: null, result: null, subject: null, organization: null, picked: false },
-  ...{ plan: null, note: null, facts: [], sections: [], action: null, trouble: null, said: null, status: null, seeker: null },
+  ...{ plan: null, note: null, facts: [], sections: [], acquaintances: null, action: null, trouble: null, said: null, status: null, seeker: null },
   ...{ kept: [], view: "ask", open: null },
 };
 
@@ -84,7 +85,7 @@ export async function attempt(work) {
 
 /** What is shown when no person is. */
 export const NOBODY = {
-  ...{ result: null, subject: null, organization: null, picked: false, plan: null, note: null, facts: [], sections: [], action: null, open: null },
+  ...{ result: null, subject: null, organization: null, picked: false, plan: null, note: null, facts: [], sections: [], acquaintances: null, action: null, open: null },
 };
 
 /**
@@ -114,7 +115,7 @@ export async function reload() {
   if (!subject) return;
   const [detail, plan] = await Promise.all([call("GET", pathOf(subject)), call("GET", `${pathOf(subject)}/plan${choice()}`)]);
   if (desk.subject?.id !== subject.id) return;
-  put({ subject: detail.subject, organization: detail.organization, facts: detail.facts, sections: detail.sections, note: detail.note, plan });
+  put({ subject: detail.subject, organization: detail.organization, facts: detail.facts, sections: detail.sections, acquaintances: detail.acquaintances, note: detail.note, plan });
 }
 
 /** @returns {string} the minutes and the channel that were chosen, as a query */

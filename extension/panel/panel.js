@@ -15,6 +15,7 @@ import { loadKept, showConnection } from "./connection.js";
 import { NOBODY, attempt, desk, put, watch } from "./desk.js";
 import { showFacts } from "./facts.js";
 import { showGaps } from "./gaps.js";
+import { showKnown } from "./known.js";
 import { showNotes } from "./notes.js";
 import { showPeople } from "./people.js";
 import { showQuestions } from "./questions.js";
@@ -92,10 +93,10 @@ async function outcome(captureId) {
  * @param {CaptureResult} result
  */
 function show(tab, record, result) {
-  const { subject, organization, plan, note, facts, sections, action, problem } = result;
+  const { subject, organization, plan, note, facts, sections, action, acquaintances, problem } = result;
   const state = subject || result.people.length ? null : stateOfResult(result);
   const detail = state ? (problem?.detail ?? result.page?.reason ?? null) : null;
-  put({ ...NOBODY, tab, record, state, detail, result, subject, organization, plan, note, facts, sections, action, picked: false });
+  put({ ...NOBODY, tab, record, state, detail, result, subject, organization, plan, note, facts, sections, action, acquaintances, picked: false });
   if (result.status === "stored") setTimeout(follow, POLL_MS);
   if (told === result.id || !subject) return;
   told = result.id;
@@ -161,7 +162,7 @@ function onKey(event) {
 function begin() {
   document.documentElement.lang = language();
   document.addEventListener("keydown", onKey);
-  for (const show of [showStates, showWho, showSame, showGaps, showBackground, showSeeker, showCandidates, showQuestions, showNotes, showFacts, showPeople, showConnection]) show();
+  for (const show of [showStates, showWho, showKnown, showSame, showGaps, showBackground, showSeeker, showCandidates, showQuestions, showNotes, showFacts, showPeople, showConnection]) show();
   watch(["view"], drawTabs);
   onTabChange(follow);
   onStored((changes, area) => {

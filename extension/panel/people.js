@@ -24,8 +24,8 @@ export async function openSubject(which) {
   const path = pathOf(which);
   const found = await attempt(() => Promise.all([call("GET", path), call("GET", `${path}/plan`)]));
   if (!found) return;
-  const [{ subject, organization, facts, sections, note }, plan] = found;
-  put({ ...NOBODY, state: null, picked: true, subject, organization, facts, sections, note, plan, view: "ask" });
+  const [{ subject, organization, facts, sections, note, acquaintances }, plan] = found;
+  put({ ...NOBODY, state: null, picked: true, subject, organization, facts, sections, note, acquaintances, plan, view: "ask" });
   byId("tab-ask").focus();
 }
 

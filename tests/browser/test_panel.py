@@ -2,10 +2,15 @@
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from askwell.domain.known_people import KnownPerson
+from askwell.services.known_people import store_known_people
+from askwell.storage.database import Database
 from tests.browser.person import Person
 
 pytestmark = pytest.mark.browser
@@ -146,6 +151,57 @@ def test_a_note_that_was_changed_elsewhere_is_not_overwritten(person: Person) ->
     [(text,)] = person.askwell.rows("select text from notes")
     assert "Theirs, later." in text
     assert "Mine, second." in text
+
+
+def know(person: Person, *people: tuple[str, str, str]) -> None:
+    """Bring in people whom the reader knows."""
+    [path] = person.askwell.folder.glob("*.db")
+    now = datetime.now(UTC)
+    made = [
+        KnownPerson(
+            *(str(uuid4()), name, now, employer, title, (f"https://{name.split()[0].lower()}.example.org/",)),
+            connected_on=f"20{10 + number}-03-04",
+        )
+        for number, (name, employer, title) in enumerate(people)
+    ]
+    database = Database(path)
+    with database.writing() as session:
+        store_known_people(session, made, "Brought in people", now=now)
+    database.close()
+
+
+def test_whom_the_reader_knows_there_is_said_and_folds_out(person: Person, pictures: Path) -> None:
+    person.connect()
+    person.read()
+    employer = person.askwell.rows("select organization from subjects where name = 'Maren Holloway'")[0][0]
+    assert person.texts("#known *") == []
+    know(
+        person,
+        ("Maren Holloway", f"{employer} Inc.", "Colleague"),
+        ("Ana Ruiz", f"{employer}, Inc.", "Engineer"),
+        ("Wolfgang Emanuel Hochstätter-Montgomery", employer.upper(), "Head of Everything That Has a Long Name"),
+        ("Cem Öz", f"{employer} Ventures", "Partner"),
+        ("Dora Example", f"The {employer}", ""),
+        ("سارة مثال", f"{employer} GmbH", "Designer"),
+    )
+    person.click()
+    person.see("#known", "You know them: connected on ")
+    assert "2010." in person.text("#known p")
+    person.see("#known summary", f"You know 4 people at {employer}: ")
+    [line] = person.texts("#known summary")
+    assert "Dora Example, Wolfgang" in line
+    assert line.endswith(", 1 more")
+    look(person, pictures, "known-closed")
+    person.panel("document.querySelector('#known summary').focus()")
+    person.browser.press("Enter")
+    person.until(lambda: "Ana Ruiz" in " ".join(person.texts("#known li")), "it does not fold out by keyboard")
+    assert "Engineer · connected on " in person.text("#known ul")
+    assert "Cem" not in person.text("#known")
+    link = "return document.querySelector('#known li a').getAttribute('href')"
+    assert str(person.panel(link)).endswith(".example.org/")
+    look(person, pictures, "known-open")
+    person.browser.press("Enter")
+    person.until(lambda: not person.texts("#known li"), "it does not fold in by keyboard")
 
 
 def test_every_state_looks_well(person: Person, pictures: Path) -> None:

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { EXTENSION, read } from "./stand_ins.js";
-import { say, sayCount, sayMinutes, sayWhen } from "../../extension/lib/messages.js";
+import { say, sayCount, sayDay, sayMinutes, sayWhen } from "../../extension/lib/messages.js";
 
 const catalog = JSON.parse(read("_locales/en/messages.json"));
 const modules = ["background.js", ...["lib", "panel", "capture"].flatMap((folder) => readdirSync(fileURLToPath(new URL(folder, EXTENSION))).filter((name) => name.endsWith(".js")).map((name) => `${folder}/${name}`))];
@@ -50,5 +50,6 @@ test("counts, lengths and times are said as people do", () => {
   assert.equal(sayWhen("2026-03-09T11:00:00Z", now), "yesterday");
   assert.match(sayWhen("2026-01-03T11:00:00Z", now), /^3 January$/);
   assert.match(sayWhen("2025-01-03T11:00:00Z", now), /2025/);
+  assert.deepEqual(["2021-03-04", "2021-03", "2021", "long ago"].map(sayDay), ["4 March 2021", "March 2021", "2021", "long ago"]);
   assert.equal(say("undone", "save Anna"), "Taken back: save Anna");
 });

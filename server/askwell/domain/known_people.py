@@ -44,8 +44,8 @@ class KnownPerson:
 
     @property
     def url(self) -> str:
-        """Give the address of their own page; may be empty."""
-        return self.urls[0] if self.urls else ""
+        """Give the address of their own page on the web; may be empty."""
+        return next((url for url in self.urls if url.lower().startswith(("https://", "http://"))), "")
 
     @property
     def pages(self) -> frozenset[str]:
