@@ -93,7 +93,7 @@ class ProspectImport:
         pages = captures.list_observations(self._session, row.id)
         after = merge_page_facts(row.id, "person", [*pages, seen], before)
         changes = list_changes([one for one in before if one.origin == "page"], after)
-        words = [f"{change.label}: {change.value}"[:120] for change in changes]
+        words = [f"{change.label}: {change.new}"[:120] for change in changes]
         if person.note and not notes.load_note(self._session, row.id).text:
             words.append("Note")
         return words
