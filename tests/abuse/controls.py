@@ -10,6 +10,23 @@ SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <
 def make_switchable() -> None:
     """Wrap everything that can be switched off."""
     slow_search()
+    fail_loudly()
+
+
+def fail_loudly() -> None:
+    """Let the status call fail with everything it knows in its exception when `calm` is off."""
+    from flask import request
+
+    from askwell.services import status
+
+    real = status.status
+
+    def counts(*given: Any, **named: Any) -> Any:
+        if is_off("calm"):
+            raise RuntimeError(f"{request.headers} {request.cookies}")
+        return real(*given, **named)
+
+    status.status = counts
 
 
 def slow_search() -> None:

@@ -1,6 +1,7 @@
 """Calls of the API: what each takes and gives, so that reading, checking, answering and describing share one source."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, wraps
@@ -18,6 +19,9 @@ from askwell.domain.refusals import BodyIncompleteError, BodyTooLargeError
 
 JSON = "application/json"
 DESCRIPTION = "described_operation"
+FIELD_NAME = re.compile(r"[a-z][A-Za-z0-9_]{0,39}|[0-9]{1,6}|/[a-z_/-]{1,59}")
+"""What the name of a field looks like; anything else in its place may be something that was never meant to be sent."""
+
 SMALL_BODY_BYTES = 1024 * 1024
 """Limit for everything but captures: a body of many small values costs far more memory than its bytes."""
 
@@ -127,11 +131,11 @@ def load(kind: type[Schema], values: object, *, drop_unknown: bool = False) -> d
 
 
 def flatten(messages: object, path: str = "") -> dict[str, list[str]]:
-    """Turn nested messages into one list per field path, cut to lengths that cannot carry a page back."""
+    """Turn nested messages into one list per field path, cut to lengths that cannot carry a page or a secret back."""
     if isinstance(messages, dict):
         found: dict[str, list[str]] = {}
         for key, value in messages.items():
-            name = str(key)[:60]
+            name = str(key) if FIELD_NAME.fullmatch(str(key)) else "(unknown)"
             found.update(flatten(value, f"{path}.{name}".strip(".")))
         return found
     listed = messages if isinstance(messages, list) else [messages]
