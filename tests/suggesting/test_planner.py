@@ -127,10 +127,11 @@ def test_the_same_input_gives_the_same_bytes_in_every_process() -> None:
 
 
 def test_now_is_the_date_of_the_capture() -> None:
-    one = deepcopy(SCENARIOS["T01"])
-    early, late = (suggest_plan(one["profile"], one["seeker"], now=date) for date in ("2026-02-10", "2026-03-20"))
+    one = deepcopy(SCENARIOS["F31"])
+    captured = one["profile"]["page"]["captured_at"]
+    early, late = (suggest_plan(one["profile"], one["seeker"], now=date) for date in (captured, "2026-05-20"))
     assert early == suggest_plan(one["profile"], one["seeker"])
-    assert "about two months" in json.dumps(early) or early != late
+    assert early != late
 
 
 @pytest.mark.parametrize("name", ["T01", "T03", "T05", "T10", "F31", "F37"])
@@ -237,7 +238,7 @@ def test_a_company_page_has_no_second_person_career() -> None:
 def test_sparse_pages_stay_honest() -> None:
     for name in ("F11", "F12", "F13", "F14", "F15", "T12"):
         plan = plan_of(name)
-        assert len(plan["questions"]) <= 6
+        assert len(plan["questions"]) <= 8
         assert len(plan["unlock"]) >= 2
         assert all(hint["adds"] > 0 and hint["hint"] for hint in plan["unlock"])
         assert plan["note"]

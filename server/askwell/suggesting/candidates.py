@@ -21,7 +21,7 @@ from askwell.suggesting.signals.registry import Bindings
 from askwell.suggesting.words import spoken_words, tokens
 
 _MOST_BINDINGS = 4
-_TURNED = frozenset({"sparse", "organization", "seeker"})
+_TURNED = frozenset({"sparse"})
 _MINE_SPOKEN = regex(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar, cast
 
-from askwell.suggesting.career import Row, Stint, is_foreign, read_rows, read_stints
+from askwell.suggesting.career import Row, is_foreign, read_rows
 from askwell.suggesting.claims import Claim, claims
 from askwell.suggesting.cleaning import clean, is_hostile
 from askwell.suggesting.dates import When, read_date
@@ -16,6 +16,7 @@ from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.organization import Organization, read_organization
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.seeker import My, read_seeker
+from askwell.suggesting.stints import Stint, main_stints, read_stints
 from askwell.suggesting.words import stems
 
 _FOUNDER = regex(r"\b(?:founder|co-?founder|founding partner)\b", re.IGNORECASE)
@@ -105,6 +106,11 @@ class Case:
     def stints(self) -> tuple[Stint, ...]:
         """The posts merged by employer, oldest first."""
         return read_stints(self.rows)
+
+    @cached_property
+    def main_stints(self) -> tuple[Stint, ...]:
+        """The employers that followed each other, without seats held on the side."""
+        return main_stints(self.stints, self.now)
 
     @cached_property
     def current(self) -> Row | None:

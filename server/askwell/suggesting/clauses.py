@@ -31,7 +31,7 @@ _SIDE_REMARKS = (
     regex(r",.*$"),
 )
 _BY_DOING = regex(r"\s+(?:by|through|via|using)\s+(?!\d).*$", re.IGNORECASE)
-_FROM_TO = regex(r"\bfrom\s+(.+?)\s+to\s+(.+)$", re.IGNORECASE)
+_FROM_TO = regex(r"\bfrom\s+((?:(?!\bfrom\b).)+?)\s+to\s+(.+)$", re.IGNORECASE)
 _LINK = regex(r"https?://|www\.|@\w|#\w|\w\.(?:com|org|net|io)\b", re.IGNORECASE)
 _DETERMINERS = frozenset(
     "a an the this that these those my our your his her its their all both each every some any no several many most "

@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
-from askwell.suggesting.career import Row, Stint
+from askwell.suggesting.career import Row
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.stints import Stint
 from askwell.suggesting.words import stems
 
 FIT = 0.75

@@ -143,6 +143,9 @@ class Lexicons:
         for kind in ("outcome", "change", "make", "lead", "teach", "do"):
             for line in verbs[kind]:
                 self._add_verb(kind, line)
+        self.works: dict[str, str] = {
+            base: kind for kind, bases in reversed(toml_file("works").items()) for base in bases
+        }
         self.verb_rename: dict[str, str] = verbs["rename"]
         self.verb_never = frozenset(verbs["never"])
         self.unfit = frozenset(verbs["unfit"])
@@ -179,6 +182,11 @@ class Lexicons:
             entry["family"]: {key: value for key, value in entry.items() if key != "family"}
             for entry in toml_file("cards")["card"].values()
         }
+
+        self.trades = Phrases()
+        for name, phrases in toml_file("trades").items():
+            for phrase in phrases:
+                self.trades.add(phrase, name)
 
     def _add_family(self, name: str, entry: dict[str, Any]) -> None:
         for title in entry.get("titles", []):

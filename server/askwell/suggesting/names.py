@@ -55,6 +55,7 @@ _TAKES_THE = regex(
     r"Faculty|Council|Board|Church|Hospital) (?:of|for)\b|NHS\b|BBC\b|UN\b|EU\b|United Nations\b|National |Federal |"
     r"Royal )"
 )
+_GUESS = 0.7
 _ORG_CUT = regex(r"\s*(?:\||•|·|;|\s[-–—]+\s)\s*")
 
 
@@ -217,7 +218,8 @@ def _composed_field(short: str, head: str) -> str:
     if entry.field and not (modifiers and modifiers[-1].lower() in entry.bare):
         return " ".join([*modifiers, entry.field])
     settled = " ".join(modifiers)
-    return settled if settled and known.family_of(short) and not _is_head(modifiers[-1]) else ""
+    found = known.family_of(short)
+    return settled if settled and found and found[1] > _GUESS and not _is_head(modifiers[-1]) else ""
 
 
 def _person(short: str, family_person: str) -> str:

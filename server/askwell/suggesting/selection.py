@@ -19,6 +19,7 @@ _WAYS = {
     "semicolon": 1,
     "you_were": 3,
 }
+_TRADE = "trade"
 _BELIEF, _CHOICE = frozenset({"hyp", "hyp_raw"}), frozenset({"decision", "option", "clock"})
 _HEART = _BELIEF | _CHOICE
 _CAPPED_STAKES = {"hyp": 2, "decision": 2, "option": 2, "clock": 1, "gaps": 1}
@@ -40,6 +41,7 @@ class Choice:
     beginnings: Counter[str] = field(default_factory=Counter)
     stakes: Counter[str] = field(default_factory=Counter)
     mine: int = 0
+    trade: int = 0
     covered: set[str] = field(default_factory=set)
 
     def add(self, candidate: Candidate) -> None:
@@ -48,6 +50,7 @@ class Choice:
         self.chosen.append(candidate)
         self.facts.update(fact for fact in candidate.facts if _counts(fact))
         self.categories[candidate.trigger.category] += 1
+        self.trade += candidate.trigger.theme == _TRADE
         self.openers[variant.opener] += 1
         self.ways.update(variant.ways)
         self.beginnings[variant.beginning] += 1
@@ -86,6 +89,7 @@ class Choice:
             and self._stakes_fit(candidate)
             and all(self.facts[fact] < tuning.PER_FACT for fact in candidate.facts)
             and self._sensitive_fits(candidate)
+            and self._trade_fits(candidate)
             and all(self._beside(candidate, other) for other in self.chosen)
         )
 
@@ -94,6 +98,12 @@ class Choice:
         if candidate.trigger.id == other.trigger.id or (candidate.trigger.ask == other.trigger.ask == "referral"):
             return False
         return similarity(candidate.variant.content, other.variant.content) < tuning.SIMILARITY_CAP
+
+    def _trade_fits(self, candidate: Candidate) -> bool:
+        """Keep questions of the trade to a few: any colleague could be asked them."""
+        full = candidate.traits.get("has_me") and not candidate.traits.get("sparse")
+        most = tuning.TRADE_MOST if full else tuning.TRADE_ALONE
+        return candidate.trigger.theme != _TRADE or self.trade < most
 
     def _sensitive_fits(self, candidate: Candidate) -> bool:
         if not candidate.trigger.sensitivity:

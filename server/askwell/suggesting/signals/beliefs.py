@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from askwell.suggesting.career import Stint
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Value, binding, source, spoken, value
 from askwell.suggesting.kinds import kinds_named, kinds_of
@@ -14,6 +13,7 @@ from askwell.suggesting.signals.founding import to_self_employed
 from askwell.suggesting.signals.path import moves, turn_key
 from askwell.suggesting.signals.study import courses, degree_said
 from askwell.suggesting.signals.voice import claim
+from askwell.suggesting.stints import Stint
 from askwell.suggesting.words import stems, with_article
 
 _COMPARES = regex(

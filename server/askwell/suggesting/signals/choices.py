@@ -241,8 +241,8 @@ def refer_scope(case: Case) -> Iterator[Binding]:
 
 def refer_move(case: Case) -> Iterator[Binding]:
     """Find a step on which somebody will have given advice."""
-    for before, after in moves(case):
+    for before, after in moves(case)[:1]:
         a, b = before.last, after.first
-        if a.org and b.org and a.form != "entry":
+        if a.org and b.org and a.form not in {"entry", "self"}:
             yield binding("refer", {"from_org": a.org, "org": b.org, "year": turn_year(a, b)})
             return

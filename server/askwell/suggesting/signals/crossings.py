@@ -371,6 +371,8 @@ def same_start(case: Case) -> Iterator[Binding]:
     if len(staff) < 2 or not mine.short or case.my.student or case.current is None or case.current is staff[0]:
         return
     row = staff[0]
+    if alike(row.role, case.current.role):
+        return
     if row.role.short == mine.short or (alike(row.role, mine) and row.role.level == mine.level):
         slots = {"first_role": row.title, "first_org": row.org, "role": case.current.title}
         yield binding(f"row:{row.index}", slots, sources=(case.my.role_source,))

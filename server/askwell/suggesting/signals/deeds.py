@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from askwell.suggesting import shapes
 from askwell.suggesting.career import Row, Statement
 from askwell.suggesting.case import Case, remembered
-from askwell.suggesting.clauses import moved_number
+from askwell.suggesting.clauses import Clause, moved_number
 from askwell.suggesting.cleaning import spoken_case
 from askwell.suggesting.facts import (
     Binding,
@@ -16,6 +16,7 @@ from askwell.suggesting.facts import (
     value,
 )
 from askwell.suggesting.lexicons import lexicons
+from askwell.suggesting.objects import one_of, work_of
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
@@ -85,6 +86,14 @@ _STOPPED = regex(
 )
 
 
+def _one_piece(clause: Clause, statement: Statement) -> dict[str, Value | None]:
+    """Name one piece of a standing task: the last kitchen you inspected."""
+    one = one_of(clause.do)
+    if one is None or one.people:
+        return {}
+    return {"one": value(one.noun, statement.source), "did_one": value(one.past, statement.source)}
+
+
 @remembered
 def duty(case: Case) -> Iterator[Binding]:
     """Find what the present post does as a rule, counted ones first."""
@@ -113,10 +122,16 @@ def duty(case: Case) -> Iterator[Binding]:
             "duty": value(clause.did, statement.source),
             "duty_ger": value(clause.doing, statement.source),
             "change_ger": value(acted.doing, changed.source) if acted and changed else None,
+            **_one_piece(clause, statement),
         }
-        found.append(
-            (not counted, binding(fact_of(row, statement), slots, {"counted": counted, "changed": acted is not None}))
-        )
+        one = one_of(clause.do)
+        traits: dict[str, Trait | None] = {
+            "counted": counted,
+            "changed": acted is not None,
+            "work": work_of(clause.do),
+            "people": bool(one and one.people),
+        }
+        found.append((not counted, binding(fact_of(row, statement), slots, traits)))
     yield from (bound for _, bound in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -146,6 +161,7 @@ def _acts(case: Case, kinds: frozenset[str]) -> Iterator[Binding]:
             "rank": row.order,
             clause.kind: True,
             "ongoing": clause.tense == "doing",
+            "work": work_of(clause.do) if clause.do else "",
         }
         yield binding(fact_of(row, statement), slots, traits)
 

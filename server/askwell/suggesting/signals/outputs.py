@@ -58,12 +58,19 @@ def open_source(case: Case) -> Iterator[Binding]:
             yield binding(f"project:{name.text}", {"repo": name}, {"maintains": bool(_MAINTAINS.search(text))})
 
 
+def _native(entry: object) -> bool:
+    level = spoken(mapping(entry).get("level")).lower()
+    return any(word in level for word in ("native", "mother", "first language", "elementary", "beginner", "basic"))
+
+
 def language_used(case: Case) -> Iterator[Binding]:
-    """Find a second working language."""
+    """Find a second language of work: learned, not native, and no tool of the trade as for interpreters."""
+    if case.current and case.current.role.family == "translation":
+        return
     tongues = [
         (tail, text)
-        for tail, text, _ in named_items(case.person, "languages", "name")
-        if text.split()[0].lower() != "english" and len(text.split()) == 1
+        for tail, text, entry in named_items(case.person, "languages", "name")
+        if text.split()[0].lower() != "english" and len(text.split()) == 1 and not _native(entry)
     ]
     if tongues:
         tail, text = tongues[0]

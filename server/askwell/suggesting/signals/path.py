@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from askwell.suggesting.career import Row, Stint
+from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.facts import Binding, Trait, Value, binding, spoken
 from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.names import Role
+from askwell.suggesting.stints import Stint
 from askwell.suggesting.words import stems
 
 _SIDES = {"public": "public", "business": "private", "charity": "non-profit"}
@@ -17,7 +18,8 @@ _INSIDE = frozenset({"", "business", "public", "charity"})
 @remembered
 def steps(case: Case) -> list[tuple[Row, Row]]:
     """List neighbouring posts that follow each other, newest step first; side-by-side posts are no step."""
-    rows = [row for row in case.rows if row.role.title]
+    kept = {row.index for stint in case.main_stints for row in stint.rows}
+    rows = [row for row in case.rows if row.role.title and row.index in kept]
     pairs = [(a, b) for a, b in pairwise(rows) if not (a.current and b.current)]
     return pairs[::-1]
 
@@ -25,7 +27,7 @@ def steps(case: Case) -> list[tuple[Row, Row]]:
 @remembered
 def moves(case: Case) -> list[tuple[Stint, Stint]]:
     """List neighbouring employers, newest move first."""
-    pairs = list(pairwise(case.stints))
+    pairs = list(pairwise(case.main_stints))
     return [(a, b) for a, b in pairs if not (a.last.current and b.last.current)][::-1]
 
 

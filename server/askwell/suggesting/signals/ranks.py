@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from askwell.suggesting.career import Row, Stint
+from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case
 from askwell.suggesting.dates import years_spelled
 from askwell.suggesting.facts import Binding, Value, binding
 from askwell.suggesting.signals.founding import is_founder
 from askwell.suggesting.signals.path import steps, turn_key, turn_year, years_ago
+from askwell.suggesting.stints import Stint
 from askwell.suggesting.words import number_word
 
 
@@ -132,7 +133,7 @@ def short_stints(case: Case) -> Iterator[Binding]:
 
 def came_back(case: Case) -> Iterator[Binding]:
     """Find a return to a former employer."""
-    for first, away, again in zip(case.stints, case.stints[1:], case.stints[2:], strict=False):
+    for first, away, again in zip(case.main_stints, case.main_stints[1:], case.main_stints[2:], strict=False):
         if first.last.org_key and first.last.org_key == again.first.org_key and first.first.form != "entry":
             slots = {"org": again.first.org, "away_org": away.first.org, "year": again.first.year}
             yield binding(f"back:{again.first.org_key}", slots)

@@ -11,6 +11,7 @@ from askwell.suggesting.signals import (
     crossings,
     deeds,
     founding,
+    lines,
     meetings,
     organization,
     outputs,
@@ -23,6 +24,7 @@ from askwell.suggesting.signals import (
     stations,
     study,
     teaching,
+    turns,
     voice,
 )
 from askwell.suggesting.signals.catalogue import CATALOGUE
@@ -38,6 +40,7 @@ _MODULES = (
     skills,
     outputs,
     voice,
+    lines,
     organization,
     relationship,
     seeker,
@@ -46,6 +49,7 @@ _MODULES = (
     choices,
     crossings,
     meetings,
+    turns,
 )
 _OTHER_NAMES = {"value": "org_value"}
 _MOST = 4

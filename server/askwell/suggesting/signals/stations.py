@@ -47,7 +47,7 @@ def _studied(case: Case, first: int, last: int) -> bool:
 def first_post(case: Case) -> Iterator[Binding]:
     """Find the first staff post."""
     staff = [row for row in case.rows if row.form == "plain" and row.title and row.org]
-    if len(staff) >= 2 and not staff[0].current:
+    if len(staff) >= 2 and not staff[0].current and staff[0] is case.rows[0]:
         row, target = staff[0], case.my.target
         near = bool(target.field) and row.role.field == target.field and target.level <= 2
         slots = {"first_role": row.title, "first_org": row.org, "year": row.year}
@@ -65,6 +65,7 @@ def unrelated_start(case: Case) -> Iterator[Binding]:
         row
         and len(staff) >= 2
         and staff[0] is not row
+        and staff[0] is case.rows[0]
         and staff[0].field
         and row.field
         and differs(staff[0], row)
@@ -239,6 +240,17 @@ def bridge(case: Case) -> Iterator[Binding]:
         )
 
 
+_RANK_WORD = regex(
+    r"\b(?:deputy|assistant|associate|vice|head|chief|junior|lead|owner|director|manager)\b", re.IGNORECASE
+)
+
+
+def same_work(left: Role, right: Role) -> bool:
+    """Say whether two posts are the same work at the same rank, whatever the employer."""
+    ranks = [frozenset(found.lower() for found in _RANK_WORD.findall(role.title)) for role in (left, right)]
+    return alike(left, right) and left.level == right.level and ranks[0] == ranks[1]
+
+
 def previous_post(case: Case) -> Iterator[Binding]:
     """Find the post before the present one."""
     row = case.current
@@ -257,16 +269,23 @@ def previous_post(case: Case) -> Iterator[Binding]:
             "from_field": before.field,
             "year": turn_year(before, row),
         }
-        traits = {"same_org": before.org_key == row.org_key, "same_family": before.role.family == row.role.family}
+        traits = {
+            "same_org": before.org_key == row.org_key,
+            "same_family": before.role.family == row.role.family,
+            "same_work": same_work(before.role, row.role),
+        }
         yield binding(turn_key(before, row), slots, traits)
 
 
 def two_stints(case: Case) -> Iterator[Binding]:
     """Find two employers known for longer than a year."""
     long = [
-        stint for stint in case.stints if stint.last.org and (stint.months(case.now) or 0) >= 9 and not stint.only_entry
+        stint
+        for stint in case.main_stints
+        if stint.last.org and (stint.months(case.now) or 0) >= 9 and not stint.only_entry
     ]
     if len(long) >= 2:
         a, b = long[-2].last, long[-1].last
         slots = {"from_org": a.org, "org": b.org, "from_role": a.title, "to_role": b.title}
-        yield binding(turn_key(a, b), slots, {"years_ago": years_ago(case, b)})
+        traits = {"years_ago": years_ago(case, b), "same_work": same_work(a.role, b.role)}
+        yield binding(turn_key(a, b), slots, traits)

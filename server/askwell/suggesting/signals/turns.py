@@ -1,0 +1,85 @@
+"""Joined signals: a decision or a belief of the seeker meets the prospect's own turning point."""
+
+from collections.abc import Iterator
+
+from askwell.suggesting.career import Row
+from askwell.suggesting.case import Case, remembered
+from askwell.suggesting.facts import Binding, Trait, Value, binding
+from askwell.suggesting.signals.path import alike, differs, steps, turn_key
+
+_PLAN_SLOTS = ("deciding", "must", "must_short", "deadline", "months", "opt_a", "opt_b")
+_FRESH_MONTHS = 6
+
+
+def _near(case: Case, a: Row, b: Row) -> tuple[bool, bool]:
+    """Say whether a step began in the seeker's work and whether it led to the work the seeker aims at."""
+    return alike(a.role, case.my.role), alike(b.role, case.my.target)
+
+
+@remembered
+def _turns(case: Case) -> list[tuple[Row, Row]]:
+    """List the steps worth holding against a decision, nearest to the seeker's own first."""
+    found = []
+    for place, (a, b) in enumerate(steps(case)):
+        if "entry" in (a.form, b.form) or not _sayable(case, a, b):
+            continue
+        if case.now and b.start and case.now.month - b.start.month < _FRESH_MONTHS:
+            continue
+        start_like, end_like = _near(case, a, b)
+        other_work = differs(a, b)
+        if start_like or end_like or other_work or b.form == "self":
+            rank = (not (start_like and end_like), not start_like, not end_like, not other_work, place)
+            found.append((rank, (a, b)))
+    return [pair for _, pair in sorted(found, key=lambda held: held[0])]
+
+
+def _sayable(case: Case, a: Row, b: Row) -> bool:
+    """Say whether both ends have a title, or on a page in another language at least an employer of their own."""
+    if a.title and b.title:
+        return a.title.text != b.title.text
+    return case.foreign and bool(a.org and b.org) and a.org_key != b.org_key
+
+
+def _slots(a: Row, b: Row) -> dict[str, Value | None]:
+    return {
+        "from_role": a.title,
+        "to_role": b.title,
+        "from_field": a.field,
+        "to_field": b.field,
+        "from_org": a.org,
+        "to_org": b.org,
+        "year": b.year or a.end_year,
+    }
+
+
+def _traits(case: Case, a: Row, b: Row) -> dict[str, Trait | None]:
+    start_like, end_like = _near(case, a, b)
+    return {
+        "same_org": bool(a.org_key) and a.org_key == b.org_key,
+        "from_like_me": start_like,
+        "to_like_target": end_like,
+        "to_self": b.form == "self",
+        "same_family": bool(a.role.family) and a.role.family == b.role.family,
+    }
+
+
+def decision_step(case: Case) -> Iterator[Binding]:
+    """Find the step of theirs that comes nearest to what the seeker must decide."""
+    decision = case.my.decision
+    if decision is None:
+        return
+    for a, b in _turns(case)[:1]:
+        slots = {**{name: case.slots.get(name) for name in _PLAN_SLOTS}, **_slots(a, b)}
+        traits = {**_traits(case, a, b), "kind": decision.kind}
+        near = traits["from_like_me"] or traits["to_like_target"]
+        yield binding(("decision", turn_key(a, b)), slots, traits, 1.0 if near else 0.9)
+
+
+def hyp_step(case: Case) -> Iterator[Binding]:
+    """Find a belief of the seeker and a step of theirs in the same kind of work, which may speak for or against it."""
+    for a, b in _turns(case)[:1]:
+        traits = _traits(case, a, b)
+        if not (traits["from_like_me"] or traits["to_like_target"]):
+            return
+        for index, hyp in enumerate(case.my.hypotheses):
+            yield binding((f"hyp:{index}", turn_key(a, b)), {**_slots(a, b), "hyp": hyp}, traits)
