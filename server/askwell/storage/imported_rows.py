@@ -204,7 +204,7 @@ _CHECKS: Mapping[type[Row], Callable[[Image], bool]] = {
     FactRow: _is_fact,
     CaptureRow: _is_capture,
     SightingRow: lambda row: _is_document(row["document"]),
-    QuestionRow: lambda row: isinstance(row["snapshot"], dict),
+    QuestionRow: lambda row: isinstance(row["snapshot"], dict) and row["question_id"].isprintable(),
     KnownPersonRow: _is_known_person,
 }
 
