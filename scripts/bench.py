@@ -13,11 +13,14 @@ from pathlib import Path
 from environment import DEV_LOCK, ROOT, ensure
 
 BENCHES = ROOT / "scripts" / "benches"
+FILES = {"import": "importing"}
+"""Measurements whose names may not be those of modules."""
 
 
 def main() -> int:
     """Run the chosen measurements in the project's environment, one process each."""
-    names = sorted(path.stem for path in BENCHES.glob("*.py") if path.stem != "figures")
+    titles = {file: name for name, file in FILES.items()}
+    names = sorted(titles.get(path.stem, path.stem) for path in BENCHES.glob("*.py") if path.stem != "figures")
     parser = argparse.ArgumentParser(description=__doc__, epilog=f"measurements: {', '.join(names)}")
     parser.add_argument("names", nargs="*", metavar="NAME")
     options, rest = parser.parse_known_args()
@@ -34,7 +37,7 @@ def run(interpreter: Path, name: str, rest: list[str], environment: dict[str, st
     """Run one measurement and return its exit code: 0 when every figure is within its bound."""
     print(f"\n== {name}", flush=True)
     return subprocess.run(
-        [interpreter, BENCHES / f"{name}.py", *rest], cwd=ROOT, env=environment, check=False
+        [interpreter, BENCHES / f"{FILES.get(name, name)}.py", *rest], cwd=ROOT, env=environment, check=False
     ).returncode
 
 
