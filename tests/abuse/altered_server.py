@@ -7,7 +7,7 @@ Run as a program it is `askwell` itself, patched from outside; the product has n
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,22 +21,24 @@ class AlteredServer(LiveServer):
     """A server whose clock and controls a test may set at any time."""
 
     program = (str(Path(__file__)),)
+    off: Sequence[str] = ()
 
     def __init__(self, folder: Path, *options: str, environment: Mapping[str, str] | None = None) -> None:
         self.switches = folder.parent / f"{folder.name}.switches"
         root = str(Path(__file__).resolve().parents[2])
         paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
-        self.alter()
+        self.alter(off=())
         super().__init__(
             folder,
             *options,
             environment={**(environment or os.environ), SWITCHES: str(self.switches), "PYTHONPATH": paths},
         )
 
-    def alter(self, *, later: float = 0, off: Iterable[str] = ()) -> None:
-        """Set the clock so many seconds later than it is, and switch off these controls and no others."""
+    def alter(self, *, later: float = 0, off: Iterable[str] | None = None) -> None:
+        """Set the clock so many seconds later than it is, and switch off these controls and no others (None: as before)."""
+        self.off = self.off if off is None else sorted(off)
         fresh = self.switches.with_suffix(".new")
-        fresh.write_text(json.dumps({"later": later, "off": sorted(off)}), encoding="utf-8")
+        fresh.write_text(json.dumps({"later": later, "off": self.off}), encoding="utf-8")
         fresh.replace(self.switches)
 
 
