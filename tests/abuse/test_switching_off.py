@@ -215,7 +215,7 @@ def test_without_the_control_the_case_fails(altered: AlteredServer, switch: Swit
         altered.alter(off=())
 
 
-SETTINGS = {"journal_mode": "delete", "synchronous": "normal", "foreign_keys": "off", "secure_delete": "off"}
+SETTINGS = {"journal_mode": "delete", "synchronous": "normal", "secure_delete": "off"}
 
 
 @pytest.mark.parametrize("name", SETTINGS)
