@@ -36,13 +36,13 @@ return new Promise((resolve) => {
 WATCH = """
 globalThis.marks = {};
 chrome.storage.session.onChanged.addListener((changes) => {
-  for (const [key, { newValue }] of Object.entries(changes)) if (key.startsWith("tab:") && newValue && !newValue.problem) marks[newValue.stage] ??= Date.now();
+  for (const [key, { newValue }] of Object.entries(changes))
+    if (key.startsWith("tab:") && newValue && !newValue.problem) marks[newValue.stage] ??= Date.now();
 });
 """
 MARKS = """
-const calls = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/captures"));
-const last = calls.at(-1);
-const found = { ...marks, asked: performance.timeOrigin + last.startTime, answering: performance.timeOrigin + last.responseStart, answered: performance.timeOrigin + last.responseEnd };
+const { startTime, responseStart } = performance.getEntriesByType("resource").findLast(({ name }) => name.endsWith("/captures"));
+const found = { ...marks, asked: performance.timeOrigin + startTime, answering: performance.timeOrigin + responseStart };
 performance.clearResourceTimings();
 globalThis.marks = {};
 return found;

@@ -53,6 +53,7 @@ class Document:
         self.host = host_of(page.url)
         self.path = path_parts(page.url)
         self._positions: dict[int, tuple[str, int]] = {}
+        self._firsts: dict[str, int] = {}
         self._state: list[str] = []
 
     @cached_property
@@ -109,6 +110,11 @@ class Document:
         return found
 
     @cached_property
+    def hrefs(self) -> list[tuple[Node, str]]:
+        """Every link of the page with its target as written."""
+        return [(node, node.attributes.get("href") or "") for node in self.tree.css("a[href]")]
+
+    @cached_property
     def title(self) -> str:
         """The page's title, or the tab's."""
         node = self.tree.css_first("head > title") or self.tree.css_first("title")
@@ -138,7 +144,7 @@ class Document:
 
     def where(self, node: Node, attribute: str = "") -> str:
         """Write the place of a node (or of an attribute of it), so that `replay` finds its text again."""
-        path = path_of(node, self.tree, self._positions)
+        path = path_of(node, self.tree, self._positions, self._firsts)
         return f"{path}@{attribute}" if attribute else path
 
 

@@ -12,16 +12,16 @@ MAX_ATTRIBUTES = 1_000
 MAX_OPEN_FORMATTING = 1_000_000
 
 _RAW_TEXT = re.compile(r"<(?:(!--)|(script|style|svg|textarea|code)\b)", re.I)
-# Elements that never nest, that the parser closes by itself, or that are counted below say nothing about depth.
+# Elements that never nest, or that the parser closes by itself, say nothing about depth. Formatting elements (in the
+# group) are counted apart, because the parser repeats each that is left open in every later block.
 _NESTING = re.compile(
-    r"<(/?)(?!(?:a|area|b|base|big|br|col|dd|dt|em|embed|font|hr|i|img|input|li|link|meta|nobr|option|p|param|s|small|source"
-    r"|strike|strong|td|th|tr|track|tt|u|wbr)[\s/>])"
-    r"[a-z]",
+    r"<(/?)(?:(b|big|em|font|i|s|small|strike|strong|tt|u)(?=[\s>])"
+    r"|(?!(?:a(?:rea)?|b(?:ase|ig|r)?|col|d[dt]|em(?:bed)?|font|hr|i(?:mg|nput)?|li(?:nk)?|meta|nobr|option|p(?:aram)?"
+    r"|s(?:mall|ource|trike|trong)?|t(?:[dhrt]|rack)|u|wbr)[\s/>])[a-z])",
     re.I,
 )
 _TAG = re.compile(r"""<[a-z](?:[^>"'=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)|["'=])*+""", re.I)
 _ATTRIBUTE = re.compile(r"""[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]++))?+""")
-_FORMATTING = re.compile(r"<(/?)(?:b|big|em|font|i|s|small|strike|strong|tt|u)[\s>]", re.I)
 # A tag with a thousand attributes is longer than this, so shorter tags need no count.
 _LONG_TAG = 2 * MAX_ATTRIBUTES
 
@@ -57,11 +57,13 @@ def check_limits(html: str) -> None:
     if tags > MAX_TAGS:
         raise PageTooComplexError(f"{tags} tags")
     slim = _without_raw_text(html)
-    if _depth(slim) > MAX_DEPTH:
+    nesting = _NESTING.findall(slim)
+    if _depth([-1 if slash else 1 for slash, formatting in nesting if not formatting]) > MAX_DEPTH:
         raise PageTooComplexError("elements nested too deeply")
-    if any(_attribute_count(tag.group()) > MAX_ATTRIBUTES for tag in _TAG.finditer(slim) if _is_long(tag)):
+    if any(_attribute_count(tag) > MAX_ATTRIBUTES for tag in _TAG.findall(slim) if len(tag) > _LONG_TAG):
         raise PageTooComplexError("an element with too many attributes")
-    if _open_formatting(slim) * tags > MAX_OPEN_FORMATTING:
+    left_open = sum(-1 if slash else 1 for slash, formatting in nesting if formatting)
+    if left_open * tags > MAX_OPEN_FORMATTING:
         raise PageTooComplexError("text styles that are never closed")
 
 
@@ -88,21 +90,14 @@ def _find_closing(html: str, closing: str, start: int) -> int:
     return end if end >= 0 else html.find(closing.upper(), start)
 
 
-def _is_long(tag: re.Match[str]) -> bool:
-    return tag.end() - tag.start() > _LONG_TAG
-
-
-def _depth(html: str) -> int:
+def _depth(steps: list[int]) -> int:
     """Estimate the deepest nesting from opening and closing tags alone."""
-    steps = (-1 if slash else 1 for slash in _NESTING.findall(html))
+    heights = list(accumulate(steps, initial=0))
+    # Closing what was never opened cannot hide depth, so the lowest point is the ground; mostly that is bound enough.
+    if max(heights) - min(heights) <= MAX_DEPTH:
+        return max(heights) - min(heights)
     return max(accumulate(steps, lambda depth, step: max(0, depth + step)), default=0)
 
 
 def _attribute_count(tag: str) -> int:
     return sum(1 for _ in _ATTRIBUTE.finditer(tag))
-
-
-def _open_formatting(html: str) -> int:
-    """Count formatting elements left open: the parser repeats each of them in every later block."""
-    closings = _FORMATTING.findall(html)
-    return max(0, len(closings) - 2 * sum(1 for slash in closings if slash))

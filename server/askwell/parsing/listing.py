@@ -99,7 +99,7 @@ def _repeated_children(units: list[Unit]) -> list[Node]:
     inside = {unit.node.mem_id for unit in units}
     children = [child for child in children if child.tag == common]
     children = [child for child in children if any(step.mem_id in inside for step in child.traverse())]
-    single = sum(1 for child in children if len(units_of(child)) == 1)
+    single = sum(1 for child in children if len(units_of(child, 2)) == 1)
     return children if len(children) > 1 and single * 2 <= len(children) else []
 
 

@@ -52,7 +52,7 @@ _NUMBERED = re.compile(r"^\s*\d{1,6}\w?(?:\s*[-–/]\s*\d+\w?)?,?\s+\S+|\b\d{1,5
 _MAX_LINE = 140
 _MAX_ADDRESSES = 12
 _DIGIT = re.compile(r"\d")
-# Every postal code has three digits in a row or a digit before a letter; looking for that is quicker than for each of them.
+# Every postal code has three digits in a row or a digit before a letter; that is looked for first, because it is quick.
 _MAYBE_CODE = re.compile(r"\d{3}|\d[A-Z]")
 _CUT = re.compile(
     r"\s*(?:\||•|·|\b(?:Phone|Tel|Telephone|Fax|Email|E-mail|Call|Ph|T|F|P|M)\b\.?\s*[:.]?\s*[+(\d]"
@@ -88,7 +88,12 @@ def find_addresses(lines: list[Line]) -> list[Address]:
         if pair.fields.get("contact") == "address" and _is_whole(pair.value):
             found.setdefault(_key(pair.value), Address(pair.value.strip(" ,."), pair.line))
     for number, line in enumerate(texts):
-        if len(line.text) <= 400 and _MAYBE_CODE.search(line.text) and len(found) < _MAX_ADDRESSES and _code_in(line.text):
+        if (
+            len(line.text) <= 400
+            and _MAYBE_CODE.search(line.text)
+            and len(found) < _MAX_ADDRESSES
+            and _code_in(line.text)
+        ):
             address = _assemble(texts, number)
             if address is not None:
                 found.setdefault(_key(address.text), address)

@@ -167,10 +167,9 @@ def profile_links(document: Document, *, of_person: bool, limit: int = 20) -> li
         of_person: Whose links: on an organization's page, links to single people are theirs, not its own.
     """
     found: dict[str, tuple[str, Place]] = {}
-    for node in document.tree.css("a[href]"):
+    for node, href in document.hrefs:
         if len(found) >= limit:
             break
-        href = node.attributes.get("href") or ""
         owned = "me" in (node.attributes.get("rel") or "").split()
         if not owned and not _PROFILE_MARK.search(href):
             continue

@@ -151,14 +151,16 @@ class CueReader:
     def local_parts(self) -> str:
         """What stands before the at signs of the page's mail addresses."""
         return " ".join(
-            plain(found) for line in self.view.lines for found in _LOCAL_PART.findall(f"{line.text} {line.href}")
+            plain(found)
+            for line in self.view.lines
+            if "@" in line.text or "@" in line.href
+            for found in _LOCAL_PART.findall(f"{line.text} {line.href}")
         )
 
     @cached_property
     def profile_paths(self) -> list[str]:
         """Folded addresses of profiles elsewhere that the page links."""
-        hrefs = (node.attributes.get("href") or "" for node in self.view.document.tree.css("a[href]"))
-        return [plain(href) for href in hrefs if _OWN_PROFILE.search(href)]
+        return [plain(href) for _, href in self.view.document.hrefs if _OWN_PROFILE.search(href)]
 
     @cached_property
     def long_lines(self) -> list[Line]:

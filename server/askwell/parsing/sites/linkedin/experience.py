@@ -71,7 +71,7 @@ def _blocks(entry: Node, dates: list[Node]) -> list[Node]:
         if not held:
             continue
         blocks.extend([child] if len(held) == 1 else _blocks(child, held))
-    plain = sum(1 for block in blocks if len(units_of(block)) < 2)
+    plain = sum(1 for block in blocks if len(units_of(block, 2)) < 2)
     return blocks if not plain else [entry]
 
 

@@ -68,7 +68,7 @@ def _own_cards(root: Node, *, suggested: bool) -> list[tuple[str, Node]]:
         if section.name == "others":
             others.update(step.mem_id for step in section.node.traverse())
     cards = [(slug, card) for slug, card in _cards(root) if card.mem_id not in others and not card.css_first("h1")]
-    full = [(slug, card) for slug, card in cards if len(units_of(card)) > 1]
+    full = [(slug, card) for slug, card in cards if len(units_of(card, 2)) > 1]
     return full if len(full) * 2 >= len(cards) else cards
 
 
