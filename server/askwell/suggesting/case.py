@@ -298,9 +298,9 @@ class Case:
         entry = value(my.target.short, my.target_source) if my.target.level <= 1 else None
         return {
             "my_role": value(my.role.short, my.role_source),
-            "my_field": value(my.role.field, my.role_source),
-            "my_people": value(my.role.people, my.role_source),
-            "my_person": value(my.role.person, my.role_source),
+            "my_field": value(my.role.field, my.role_source) if not my.student else None,
+            "my_people": value(my.role.people, my.role_source) if not my.student else None,
+            "my_person": value(my.role.person, my.role_source) if not my.student else None,
             "my_area": value(my.role.field, my.role_source) if not my.student else None,
             "my_years": my.years,
             "target_role": value(my.target.short, my.target_source),
@@ -376,6 +376,7 @@ class Case:
             "sparse": self.sparse,
             "language": "foreign" if self.foreign else "en",
             "has_me": not self.my.empty,
+            "has_stake": bool(self.my.decision or self.my.hypotheses),
             "years_total": total // 12 if total is not None else None,
             **self._nearness(),
         }

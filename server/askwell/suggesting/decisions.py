@@ -77,6 +77,8 @@ _APPLY_OR = regex(
     r"(?:\s+first)?\s*,?\s+or\s+(?:apply\s+)?(?:to|for)\s+([^,;]+?)(?:\s+first)?$",
     re.IGNORECASE,
 )
+_SIDE_WHEN = regex(r"\s+(?:at|by|before|after|from) the (?:end|start|beginning|middle) of .*$", re.IGNORECASE)
+_EASY_SIDE = 6
 _FORBIDDEN_OPTION = regex(r"\b(?:apply (?:to|for)|job offer|salary|pay|quit my)\b", re.IGNORECASE)
 
 
@@ -241,10 +243,11 @@ def _choice(rest: str, phrase: str) -> Decision | None:
     found = _BETWEEN.match(rest) or _CHOICE.match(rest)
     if not found or _OR_NOT.search(rest):
         return None
-    left, right = found[1].strip(" ,"), found[2].strip(" ,")
+    left, right = (_brief(side.strip(" ,")) for side in found.groups())
     if not (_side_fits(left) and _side_fits(right)):
         return None
     left_acts, right_acts = _is_action(left), _is_action(right)
+    right_acts = right_acts or (left_acts and word_list(right)[0] in lexicons().words["base_verbs"])
     if not right_acts and _placed(left, right):
         return _two_sided(left, f"one {right}", False, phrase)
     if left_acts and not right_acts and word_list(left)[0] in _NOUN_OR_VERB:
@@ -311,6 +314,11 @@ def _placed(left: str, right: str) -> bool:
     """Say whether the right side only names another place: "a placement in A or on B"."""
     prepositions = {"in", "on", "at", "with"}
     return word_list(right)[0] in prepositions and bool(prepositions & set(word_list(left)[1:]))
+
+
+def _brief(side: str) -> str:
+    """Leave the date out of a long side: "give up my post at the end of the school year"."""
+    return _SIDE_WHEN.sub("", side) if len(side.split()) > _EASY_SIDE else side
 
 
 def _side_fits(side: str) -> bool:

@@ -12,6 +12,7 @@ from askwell.suggesting.regexes import regex
 FOLDER = Path(__file__).parent / "lexicons"
 _LONGEST_PHRASE = 6
 _PIECE = regex(r"\s*(?:,|\||\(|\s[-–—]\s|•|·|\s@\s?|\bat\b)\s*")
+_RANK_BEFORE = regex(r"^principal\s+(?=(?!of\b)[a-z])", re.IGNORECASE)
 _SERVED = regex(r"\bto (?:the|our|an?)\b", re.IGNORECASE)
 _OF = regex(r"\b(?:of|for|de|für|di|van)\b", re.IGNORECASE)
 
@@ -251,6 +252,7 @@ class Lexicons:
 
     def family_of(self, title: str) -> tuple[str, float] | None:
         """Find the kind of work a title names, with how sure that is; nothing when no rule fits."""
+        title = _RANK_BEFORE.sub("", title)
         first = _PIECE.split(title, maxsplit=1)[0]
         for piece in (first, title):
             if named := _last_of_longest(self.titles.find_all(piece)):

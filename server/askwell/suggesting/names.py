@@ -56,6 +56,11 @@ _TAKES_THE = regex(
     r"Royal )"
 )
 _GUESS = 0.7
+_WORK_NOUNS = frozenset({"tax", "payroll", "pensions", "customs"})
+_THING = regex(
+    r"\b(?:turbine|crane|lift|boiler|train|truck|bus|ship|boat|engine|machine|vehicle|aircraft|tram|roof)$",
+    re.IGNORECASE,
+)
 _ORG_CUT = regex(r"\s*(?:\||•|·|;|\s[-–—]+\s)\s*")
 
 
@@ -77,6 +82,20 @@ class Role:
 NO_ROLE = Role("", "", "", "", "", 0.0, 2, "", "")
 
 
+LOOSE_FAMILIES = frozenset(
+    {"project_management", "general_management", "operations", "strategy", "business_analysis", "administration"}
+)
+_PLAIN_RANKS = frozenset("senior junior lead chief deputy assistant principal head global interim acting sr jr".split())
+
+
+def left_over(title: str) -> bool:
+    """Say whether a title says more than its known phrase: a programme lead for vaccines is no ordinary one."""
+    known = lexicons().titles.find_all(title)
+    longest = known[0][0] if known else 0
+    words = [word for word in word_list(title) if word not in _PLAIN_RANKS]
+    return longest > 0 and len(words) > longest
+
+
 @lru_cache(maxsize=2048)
 def read_role(title: str) -> Role:
     """Read a title; parts that no rule settles stay empty."""
@@ -91,7 +110,8 @@ def read_role(title: str) -> Role:
     field = _field(plain, short)
     branded = len(field.split()) == 1 and field[:1].isupper() and not field.isupper()
     weak = not field or branded or field in _WEAK_FIELDS or field.split()[-1].lower() in known.words["no_field"]
-    field = (family.label if family else "") if weak else field
+    loose = found is not None and found[0] in LOOSE_FAMILIES and left_over(plain)
+    field = ("" if loose or family is None else family.label) if weak else field
     person = _person(short, family.person if family else "")
     return Role(
         title=plain,
@@ -136,6 +156,8 @@ def _role_short(plain: str) -> str:
     if said in {"vp", "VP"}:
         said = "vice president"
     said = re.sub(r"^(?:VP|vp)\b", "vice president", said)
+    if said.endswith(" crew"):
+        said = f"{said} member"
     return _trimmed(said)
 
 
@@ -155,6 +177,8 @@ def _and_parts(part: str) -> list[str]:
     pieces = re.split(r"\s+(?:&|\+|and)\s+", part)
     if len(pieces) == 1:
         return pieces
+    if pieces[-1].lower() in _OWNERS and lexicons().family_of(pieces[0]):
+        return pieces[:-1]
     if pieces[0].lower() in _OWNERS and _has_head(pieces[1]) and pieces[1].lower() not in _CHIEFS:
         return pieces[1:]
     return [pieces[0], " and ".join(pieces), *pieces[1:]] if _has_head(pieces[0]) else [" and ".join(pieces)]
@@ -219,7 +243,10 @@ def _composed_field(short: str, head: str) -> str:
         return " ".join([*modifiers, entry.field])
     settled = " ".join(modifiers)
     found = known.family_of(short)
-    return settled if settled and found and found[1] > _GUESS and not _is_head(modifiers[-1]) else ""
+    if settled in _WORK_NOUNS:
+        return f"{settled} work"
+    plain = settled and found and found[1] > _GUESS and not _is_head(modifiers[-1]) and not _THING.search(settled)
+    return settled if plain else ""
 
 
 def _person(short: str, family_person: str) -> str:

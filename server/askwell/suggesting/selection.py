@@ -101,7 +101,7 @@ class Choice:
 
     def _trade_fits(self, candidate: Candidate) -> bool:
         """Keep questions of the trade to a few: any colleague could be asked them."""
-        full = candidate.traits.get("has_me") and not candidate.traits.get("sparse")
+        full = candidate.traits.get("has_stake") and not candidate.traits.get("sparse")
         most = tuning.TRADE_MOST if full else tuning.TRADE_ALONE
         return candidate.trigger.theme != _TRADE or self.trade < most
 

@@ -168,7 +168,9 @@ def team(fragment: str) -> Team | None:
             if size >= 2
             else None
         )
-    if found := _HEADS.search(text):
+    if re.match(rf"^{_NUMBER}\s+[\w-]+,\s", text, re.IGNORECASE):
+        return None
+    if found := max(_HEADS.finditer(text), key=lambda hit: number_value(hit[1]) or 0, default=None):
         said, size = _said(found[1])
         noun = re.sub(r"^(?:direct and indirect|direct|indirect|full-time|part-time)\s+", "", spoken_case(found[2]))
         if size < 2 or (noun.split()[-1] in {"students", "volunteers"} and not leads):

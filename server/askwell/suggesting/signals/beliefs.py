@@ -39,7 +39,7 @@ def hyp_route(case: Case) -> Iterator[Binding]:
         fields = lexicons().topic_fields(hyp.text)
         routes = [
             *_crossing_routes(case, hyp.text),
-            *(_study_routes(case) if "study" in fields else []),
+            *(_study_routes(case, hyp.text) if "study" in fields else []),
             *_self_routes(case, hyp.text),
             *_background_routes(case, hyp.text),
         ]
@@ -49,7 +49,7 @@ def hyp_route(case: Case) -> Iterator[Binding]:
             )
 
 
-def _study_routes(case: Case) -> list[tuple[str, Value]]:
+def _study_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
     found = []
     for pointer, entry in courses(case):
         degree = spoken(entry.get("degree"))
@@ -61,7 +61,8 @@ def _study_routes(case: Case) -> list[tuple[str, Value]]:
             if re.search(r"certificate|diploma|bootcamp", degree, re.IGNORECASE)
             else ""
         )
-        if name and not case.foreign and len(name.split()) <= 4:
+        lesser = bool(re.search(r"certificate|diploma|bootcamp", name)) and bool(re.search(r"without|no ", hyp))
+        if name and not lesser and not case.foreign and len(name.split()) <= 4:
             found.append(
                 (
                     f"edu:{pointer[-1]}",
@@ -163,13 +164,18 @@ def hyp_at_size(case: Case) -> Iterator[Binding]:
         yield binding((_held(index), "size"), slots, sources=(held,) if held[1] else ())
 
 
+_WIDE = 3
+
+
 def hyp_scope(case: Case) -> Iterator[Binding]:
     """Find beliefs that the prospect can judge from a wide view: many units, many people, or a job of reviewing."""
     row = case.current
     near = row is not None and row.role.family and row.role.family in {case.my.target.family, case.my.role.family}
     if row is None or not row.title or not (near or case.prospect_type == "recruiter"):
         return
-    wide = next(((statement, scope) for held, statement, scope in scopes(case) if held.current), None)
+    wide = next(
+        ((statement, scope) for held, statement, scope in scopes(case) if held.current and scope.size >= _WIDE), None
+    )
     many = next((team for held, _, team in teams(case) if held.current and team.size >= 10), None)
     if not wide and not many and case.prospect_type not in {"recruiter", "lead", "executive", "academic"}:
         return

@@ -373,6 +373,7 @@ def same_start(case: Case) -> Iterator[Binding]:
     row = staff[0]
     if alike(row.role, case.current.role):
         return
-    if row.role.short == mine.short or (alike(row.role, mine) and row.role.level == mine.level):
+    near = bool(row.role.person) and row.role.person == mine.person and row.role.level == mine.level
+    if row.role.short == mine.short or (alike(row.role, mine) and near):
         slots = {"first_role": row.title, "first_org": row.org, "role": case.current.title}
         yield binding(f"row:{row.index}", slots, sources=(case.my.role_source,))

@@ -76,8 +76,8 @@ def metric(case: Case) -> Iterator[Binding]:
 
 
 _PER = regex(
-    r"\b(?:\d[\d,]*|[a-z]+teen|twenty|thirty|forty|fifty|sixty|eighty|ninety|[a-z]+ hundred|dozens|"
-    r"hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|night|shift|season|term|service)\b",
+    r"\b(?:\d[\d,]*|[a-z]+teen|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"sixty|eighty|ninety|[a-z]+ hundred|dozens|hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|night|shift|season|term|service)\b",
     re.IGNORECASE,
 )
 _STOPPED = regex(
@@ -214,6 +214,14 @@ def scopes(case: Case) -> Iterator[tuple[Row, Statement, shapes.Scope]]:
                 break
 
 
+_SITES = regex(
+    r"\b(?:hospitals|clinics|schools|sites|branches|stores|shops|offices|plants|depots|stations|labs|laboratories|"
+    r"hotels|kitchens|restaurants|libraries|museums|units|wards|teams|departments|countries|regions|campuses|centres|"
+    r"centers|studios|warehouses|farms|homes|towns|districts|faculties|bases)$",
+    re.IGNORECASE,
+)
+
+
 @remembered
 def scope(case: Case) -> Iterator[Binding]:
     """Find how many places, units or things a remit spans."""
@@ -230,7 +238,11 @@ def scope(case: Case) -> Iterator[Binding]:
             "count_np": value(found.count_np, held),
             "scope_np": value(both, held),
         }
-        yield binding(fact_of(row, statement), slots, {"n": found.size, "leads": row.role.level >= 4})
+        yield binding(
+            fact_of(row, statement),
+            slots,
+            {"n": found.size, "leads": row.role.level >= 4, "sites": bool(_SITES.search(found.scope))},
+        )
 
 
 def two_areas(case: Case) -> Iterator[Binding]:

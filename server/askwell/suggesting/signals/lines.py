@@ -14,9 +14,10 @@ from askwell.suggesting.words import stems, tokens
 
 _PALE_WORDS = (
     "love enjoy like have am are help support focus specialise specialize believe work serve try want hope study "
-    "develop create make bring build connect turn live offer provide deliver strive aim look forward"
+    "connect live offer provide deliver strive aim answer"
 )
-_PALE = regex(rf"^(?:you|we) (?:{'|'.join(word for word in _PALE_WORDS.split() if word != 'look')})\b", re.IGNORECASE)
+_PALE = regex(rf"^(?:you|we) (?:{'|'.join(_PALE_WORDS.split())})\b", re.IGNORECASE)
+_LEAST_WORDS = 5
 _SLOGAN = regex(r"\b(?:leading|solutions|innovative|mission|passionate|excellence|world|best|leader)\b", re.IGNORECASE)
 
 
@@ -24,7 +25,7 @@ def practice(case: Case) -> Iterator[Binding]:
     """Find a line that tells plainly what somebody does as a rule."""
     for said in case.said:
         text = said.claim.part("remit_clause") if said.claim.kind == "remit" else ""
-        if 4 <= len(tokens(text)) <= 18 and not _PALE.match(text):
+        if _LEAST_WORDS <= len(tokens(text)) <= 18 and not _PALE.match(text):
             linked = bool((stems(text) - case.generic_stems) & case.my.wanted)
             worth = 4.0 + linked
             yield binding(
@@ -38,11 +39,13 @@ def practice(case: Case) -> Iterator[Binding]:
 def org_line(case: Case) -> Iterator[Binding]:
     """Find a sentence in which an organization says how it works, not what it sells."""
     raw = raw_text(case.organization.raw.get("about"))
+    name = raw_text(case.organization.raw.get("name"))
     if not raw or len(raw) > 20_000 or case.foreign:
         return
     for claim in claims(raw):
         said = claim.reported if claim.kind in {"view", "equation"} else ""
-        plain = said and "you" not in said.split() and not _SLOGAN.search(said)
+        own = said and name and word_list(said)[:1] == word_list(name)[:1]
+        plain = said and not own and "you" not in said.split() and not _SLOGAN.search(said)
         if plain and 5 <= len(tokens(said)) <= 16 and claim.sentence in raw:
             held = ("/profile/organization/about", claim.sentence)
             yield binding(f"line:{claim.sentence[:40]}", {"org_claim": value(said, held)})

@@ -121,8 +121,17 @@ def _family_pair(case: Case, first: str, second: str) -> tuple[Row, Row] | None:
     for b in rows:
         if b.role.family == second:
             earlier = [a for a in rows if a.order < b.order and a.role.family == first]
-            return (earlier[-1], b) if earlier else None
+            return (earlier[-1], b) if earlier and _straight(case, earlier[-1], b) else None
     return None
+
+
+_DETOUR_MONTHS = 18
+
+
+def _straight(case: Case, a: Row, b: Row) -> bool:
+    """Say whether one post led to the other, with no more than a short stretch of other work between them."""
+    between = [row for row in case.rows if a.order < row.order < b.order and row.form != "entry"]
+    return all((row.months(case.now) or 0) <= _DETOUR_MONTHS or row.role.family == a.role.family for row in between)
 
 
 def same_move(case: Case) -> Iterator[Binding]:

@@ -80,11 +80,19 @@ def two_gaps(case: Case) -> Iterator[Binding]:
         yield binding("gaps", {"gap_a": gaps[0], "gap_b": gaps[1]})
 
 
+_TONGUES = frozenset(
+    "english french german spanish italian portuguese dutch swedish norwegian danish finnish polish czech russian "
+    "ukrainian turkish greek arabic hebrew hindi urdu bengali punjabi tamil swahili amharic yoruba chinese mandarin "
+    "cantonese japanese korean vietnamese thai indonesian malay persian farsi romanian hungarian bulgarian serbian "
+    "croatian welsh irish catalan".split()
+)
+
+
 def shared_skill(case: Case) -> Iterator[Binding]:
     """Find a skill on the page that the seeker has too."""
     for mine in case.my.skills:
         for raw, theirs in their_skills(case):
-            if _same_skill(raw, mine.text):
+            if _same_skill(raw, mine.text) and mine.text.lower() not in _TONGUES:
                 in_text = any(_text_names(statement.text, raw) for _, statement in told(case))
                 yield binding(
                     f"skill:{mine.text}",

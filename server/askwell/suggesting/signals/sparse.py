@@ -7,7 +7,7 @@ from askwell.suggesting.case import Case
 from askwell.suggesting.cleaning import spoken_case
 from askwell.suggesting.facts import Binding, Source, Value, binding
 from askwell.suggesting.lexicons import lexicons
-from askwell.suggesting.names import Role
+from askwell.suggesting.names import LOOSE_FAMILIES, Role, left_over
 
 _BY_SECTOR = {("supply_chain", "retail"): "buying", ("supply_chain", "fashion"): "buying"}
 
@@ -23,6 +23,8 @@ def _held(case: Case, row: Row) -> tuple[Source, ...]:
 def plainly_named(role: Role) -> bool:
     """Say whether a title names its kind of work so plainly that questions of the trade are safe."""
     label = lexicons().families[role.family].label if role.family else ""
+    if role.family in LOOSE_FAMILIES and left_over(role.title):
+        return False
     return role.sure >= 0.9 or (bool(label) and label in role.title.lower())
 
 

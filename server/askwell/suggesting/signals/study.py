@@ -256,6 +256,16 @@ def certificate_said(name: str) -> str:
     return f"the {bare} certificate" if len(bare.split()) <= 4 else ""
 
 
+_CERT_WORDS = stems("certificate certification certified licence license licensed professional registered exam board")
+
+
+def _named_by(name: str, wanted: frozenset[str]) -> bool:
+    """Say whether what the seeker wrote names this certificate, not only a word of it."""
+    core = stems(without_brackets(name)) - _CERT_WORDS
+    acronym = re.search(r"\b[A-Z]{2,6}\b", name)
+    return bool(core and core <= wanted) or bool(acronym and acronym[0].lower() in wanted)
+
+
 @remembered
 def cert(case: Case) -> Iterator[Binding]:
     """Find certificates, first those that the seeker thinks about."""
@@ -272,7 +282,7 @@ def cert(case: Case) -> Iterator[Binding]:
     )
     found = []
     for said, name, held in _certificates(case):
-        considering = bool(stems(name) & wanted)
+        considering = _named_by(name, wanted)
         ruled = bool(stems(name) & rules)
         found.append(
             (
@@ -299,13 +309,24 @@ def licence(case: Case) -> Iterator[Binding]:
             return
 
 
+_PROFESSIONS = frozenset({"medicine", "law", "dentistry", "pharmacy", "veterinary medicine", "nursing"})
+
+
 def doctorate(case: Case) -> Iterator[Binding]:
     """Find a doctorate with a topic that can be said."""
     row = case.current
     for pointer, entry in courses(case):
         said = degree_said(spoken(entry.get("degree")))
         topic = _field_said(spoken(entry.get("field")))
-        if said and said[1] == "doctorate" and topic and row and row.org and not case.foreign:
+        if (
+            said
+            and said[1] == "doctorate"
+            and topic
+            and topic not in _PROFESSIONS
+            and row
+            and row.org
+            and not case.foreign
+        ):
             yield binding(
                 f"edu:{pointer[-1]}",
                 {"topic": value(topic, source(f"{pointer}/field", entry.get("field"))), "org": row.org},

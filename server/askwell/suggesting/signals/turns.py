@@ -27,8 +27,9 @@ def _turns(case: Case) -> list[tuple[Row, Row]]:
             continue
         start_like, end_like = _near(case, a, b)
         other_work = differs(a, b)
-        if start_like or end_like or other_work or b.form == "self":
-            rank = (not (start_like and end_like), not start_like, not end_like, not other_work, place)
+        if start_like or end_like or other_work or b.form == "self" or (case.foreign and a.org_key != b.org_key):
+            now_there = b.current or b is case.rows[-1]
+            rank = (not (start_like and end_like), not (start_like and now_there), not now_there, not start_like, place)
             found.append((rank, (a, b)))
     return [pair for _, pair in sorted(found, key=lambda held: held[0])]
 
@@ -59,6 +60,7 @@ def _traits(case: Case, a: Row, b: Row) -> dict[str, Trait | None]:
         "from_like_me": start_like,
         "to_like_target": end_like,
         "to_self": b.form == "self",
+        "to_current": b.current,
         "same_family": bool(a.role.family) and a.role.family == b.role.family,
     }
 
