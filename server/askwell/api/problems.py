@@ -61,6 +61,7 @@ STATUSES: Mapping[str, int] = {
     "url-not-allowed": 422,
     "page-empty": 422,
     "archive-unreadable": 422,
+    "import-unreadable": 422,
     "page-unreadable": 422,
     "query-too-long": 422,
     "idempotency-key-reused": 422,

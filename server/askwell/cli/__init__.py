@@ -12,6 +12,7 @@ COMMANDS = {
     "suggest": "Plan questions for a profile and a seeker.",
     "doctor": "Check everything that may be broken, and say how to mend it.",
     "export": "Write your list to a file.",
+    "import": "Bring people in from a file.",
     "capture": "Store a saved page and print its questions.",
     "backup": "Write a checked copy of everything.",
     "restore": "Put a backup in place, after showing what would change.",
@@ -20,6 +21,10 @@ COMMANDS = {
     "sites": "List the sites Askwell reads specially.",
     "bank": "Check a question bank file.",
 }
+
+
+MODULES = {"import": "importing"}
+"""Commands whose names may not be those of modules."""
 
 
 class LazyGroup(click.Group):
@@ -33,7 +38,7 @@ class LazyGroup(click.Group):
         """Import the module of one command, so that the others cost nothing."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"askwell.cli.{cmd_name}").command
+        command: click.Command = import_module(f"askwell.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from askwell.domain.actions import Action
-from askwell.domain.errors import AskwellError
+from askwell.domain.errors import AskwellError, NotFoundError
 from askwell.domain.profiles import Education, Experience
 
 Aim = Literal["known", "list"]
@@ -38,6 +38,12 @@ class ImportUnreadableError(AskwellError):
 
     slug = "import-unreadable"
     title = "This file could not be read. Nothing was changed."
+
+
+class ImportFileGoneError(NotFoundError):
+    """A file that was looked at and is not kept any more."""
+
+    title = "This file is not kept any more: files wait for an hour only. Nothing is lost; choose it once more."
 
 
 @dataclass(frozen=True, slots=True)

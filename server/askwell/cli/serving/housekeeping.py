@@ -3,11 +3,13 @@
 import logging
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from askwell.domain.clocks import Clock
 from askwell.domain.errors import AskwellError
 from askwell.services.backups import back_up_daily, finish_erasing, holds_something
 from askwell.services.capturing import read_waiting
+from askwell.services.import_files import remove_old_uploads
 from askwell.services.keeping import let_go
 from askwell.services.reading import PageReader
 from askwell.services.warming import warm_up
@@ -22,9 +24,10 @@ log = logging.getLogger("askwell.housekeeping")
 class Housekeeping:
     """One quiet thread; it ends with the server."""
 
-    def __init__(self, database: Database, reader: PageReader, clock: Clock) -> None:
+    def __init__(self, database: Database, reader: PageReader, clock: Clock, data_dir: Path) -> None:
         """Name what it works on; nothing runs yet."""
         self._database, self._reader, self._clock = database, reader, clock
+        self._data_dir = data_dir
         self._long_round_at: float | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="housekeeping", daemon=True)
@@ -50,6 +53,7 @@ class Housekeeping:
     def do_round(self) -> None:
         """Do what is due; a failure is logged and tried again in the next round."""
         self._try("waiting pages stay unread", self._read_waiting)
+        remove_old_uploads(self._data_dir, now=self._clock.now())
         if self._database.erasing_is_unfinished:
             self._try("erasing is not finished", self._finish_erasing)
         monotonic = self._clock.monotonic()

@@ -20,6 +20,7 @@ from askwell.cli.serving.logs import start_logging
 from askwell.config import Config, has_screen
 from askwell.services.backups import finish_erasing
 from askwell.services.health import check_place
+from askwell.services.import_files import remove_all_uploads
 from askwell.services.reading import PageReader
 from askwell.services.signing_in import make_link
 from askwell.storage.database import Database
@@ -76,6 +77,7 @@ def running(config: Config, port: int | None, say: Callable[[str], None]) -> Ite
         database = Database(config.database_path)
         stack.callback(database.close)
         remove_leftovers(config.database_path)
+        remove_all_uploads(config.data_dir)
         database.migrate(SYSTEM_CLOCK.now())
         lock.confirm()
         finish_erasing(database, now=SYSTEM_CLOCK.now())
@@ -89,7 +91,7 @@ def running(config: Config, port: int | None, say: Callable[[str], None]) -> Ite
         stack.callback(server.stop, SHUTDOWN_SECONDS)
         lock.write(here.port)
         log.info("Askwell %s on port %d with SQLite %s", __version__, here.port, sqlite3.sqlite_version)
-        housekeeping = Housekeeping(database, reader, SYSTEM_CLOCK)
+        housekeeping = Housekeeping(database, reader, SYSTEM_CLOCK, config.data_dir)
         stack.callback(housekeeping.stop)
         stack.callback(say, "Askwell is closing its files ...")
         yield Running(here, server, housekeeping, sign_in_address(here, key))
