@@ -41,8 +41,10 @@ chrome.storage.session.onChanged.addListener((changes) => {
 });
 """
 MARKS = """
-const { startTime, responseStart } = performance.getEntriesByType("resource").findLast(({ name }) => name.endsWith("/captures"));
-const found = { ...marks, asked: performance.timeOrigin + startTime, answering: performance.timeOrigin + responseStart };
+const calls = performance.getEntriesByType("resource");
+const { startTime, responseStart } = calls.findLast(({ name }) => name.endsWith("/captures"));
+const { timeOrigin } = performance;
+const found = { ...marks, asked: timeOrigin + startTime, answering: timeOrigin + responseStart };
 performance.clearResourceTimings();
 globalThis.marks = {};
 return found;
