@@ -58,9 +58,22 @@ def all_checks(pytest: list[str]) -> dict[str, Callable[[], int]]:
         "tests": lambda: (
             office() or forget_cases() or run(interpreter, "-m", "pytest", "-m", "not browser", "-n", "2", *pytest)()
         ),
-        "browsers": lambda: node_tools() or browsers() or run(interpreter, "-m", "pytest", "-m", "browser", *pytest)(),
+        "browsers": lambda: (
+            node_tools() or browsers() or twice(run, interpreter, "-m", "pytest", "-m", "browser", *pytest)
+        ),
         "cases": run(interpreter, "-m", "tests.case_report"),
     }
+
+
+def twice(run: Callable[..., Callable[[], int]], *command: str) -> int:
+    """Run tests in browsers; those that fail run once more, because a browser may stumble over a busy machine.
+
+    A test that fails both times fails; one that passes the second time is named in the output of the first.
+    """
+    if run(*command)() == 0:
+        return 0
+    say("\n== the browser tests that failed, once more")
+    return run(*command, "--last-failed", "--last-failed-no-failures", "none")()
 
 
 def forget_cases() -> int:

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.case_report import joined, load_cases, store_outcomes
 from tests.quiet import sitecustomize as quiet
@@ -20,6 +21,11 @@ if quiet.JOURNAL not in os.environ:  # the workers of one run share the journal 
     MINE = True
 else:
     MINE = False
+
+# A landing is judged by the same examples each time; everywhere else every run looks for new ones.
+settings.register_profile("judge", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
+settings.load_profile("judge" if os.environ.get("CI") else "search")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
