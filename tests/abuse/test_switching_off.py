@@ -116,8 +116,11 @@ def hostile_names(server: AlteredServer) -> None:
     subject = server.capture(profile("Escapa Example"), f"{test_markup.URL}/escaping").document["subject"]["id"]
     version = server.api(f"prospects/{subject}/note").headers["etag"]
     note = {"text": test_markup.PAYLOADS[1]}
-    server.post(f"/api/v1/prospects/{subject}/note", note, method="PUT", If_Match=version)
-    page = test_markup.Elements(server.page(f"/people/{subject}").body)
+    written = server.post(f"/api/v1/prospects/{subject}/note", note, method="PUT", If_Match=version)
+    shown = server.page(f"/people/{subject}")
+    if written.status != 200 or b"onerror" not in shown.body:
+        pytest.fail(f"the note is not shown: {written.status} {shown.status} {server.logged()[-900:]}")
+    page = test_markup.Elements(shown.body)
     assert not [tag for tag, attributes in page.found if test_markup.EXECUTABLE & set(attributes)]
 
 
@@ -209,7 +212,7 @@ def test_without_the_control_the_case_fails(altered: AlteredServer, switch: Swit
     run(altered, switch)
     altered.alter(off=[switch.name, *switch.more])
     try:
-        with pytest.raises(Exception):  # noqa: B017 - a case fails in many ways: wrong status, wrong shape, no answer
+        with pytest.raises(Exception) as failure:  # noqa: B017 - a case fails in many ways: wrong status, wrong shape, no answer
             run(altered, switch)
     finally:
         altered.alter(off=())
