@@ -24,10 +24,18 @@ def load_reasons() -> dict[str, str]:
     return found
 
 
-def store_outcomes(run: str, outcomes: Mapping[str, str]) -> None:
-    """Keep what one run of tests found, for the report about all runs."""
+def store_outcomes(run: str, outcomes: Mapping[str, str], *, again: bool = False) -> None:
+    """Keep what one run of tests found, for the report about all runs.
+
+    Args:
+        run: Its name.
+        outcomes: What became of each case.
+        again: Whether only what failed before was run; the rest stays as it was.
+    """
     OUTCOMES.mkdir(parents=True, exist_ok=True)
-    (OUTCOMES / f"{run}.json").write_text(json.dumps(outcomes), encoding="utf-8")
+    path = OUTCOMES / f"{run}.json"
+    before = json.loads(path.read_text(encoding="utf-8")) if again and path.exists() else {}
+    path.write_text(json.dumps({**before, **outcomes}), encoding="utf-8")
 
 
 def joined(many: Iterable[Mapping[str, str]]) -> dict[str, str]:

@@ -52,7 +52,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.write_line(f"{case:5}{outcomes[case]:8} {row['case'][:90]}")
     failed = list(outcomes.values()).count("FAILED")
     terminalreporter.write_line(f"cases in this run: {len(outcomes) - failed} passed, {failed} failed")
-    store_outcomes("browser" if config.option.markexpr == "browser" else "server", outcomes)
+    run = "browser" if config.option.markexpr == "browser" else "server"
+    store_outcomes(run, outcomes, again=bool(config.option.lf))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
