@@ -212,7 +212,7 @@ def test_without_the_control_the_case_fails(altered: AlteredServer, switch: Swit
     run(altered, switch)
     altered.alter(off=[switch.name, *switch.more])
     try:
-        with pytest.raises(Exception) as failure:  # noqa: B017 - a case fails in many ways: wrong status, wrong shape, no answer
+        with pytest.raises(Exception):  # noqa: B017 - a case fails in many ways: wrong status, wrong shape, no answer
             run(altered, switch)
     finally:
         altered.alter(off=())
