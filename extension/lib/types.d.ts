@@ -142,7 +142,7 @@ interface CaptureResult {
 
 interface Similar {
   subject: Subject;
-  reason: "name_and_employer" | "name";
+  reason: "link" | "mail" | "name_and_employer" | "name_and_history" | "name";
 }
 
 interface SubjectDetail {

@@ -42,7 +42,7 @@ def test_both_stand_side_by_side(window, person, other, judge):
     judge(page)
     said = text_of(page)
     assert "Is it the same person?" in said
-    assert "The same name and the same employer." in said
+    assert "Names that one person may have and the same employer." in said
     assert "talks.example.net" in said
     assert SCRIPT not in page
     names = re.findall(r'type="radio" name="choice:([^"]+)" value="(this|other)"', page)

@@ -4,9 +4,10 @@ import pytest
 
 from askwell.domain.errors import SubjectNotFoundError, ValidationError
 from askwell.services.facts import add_fact, change_fact, remove_fact
-from askwell.services.joining import find_similar, join_subjects
+from askwell.services.joining import join_subjects
 from askwell.services.notes import write_note
 from askwell.services.questions import change_question
+from askwell.services.similar import find_similar
 from askwell.services.subjects import change_stage, erase_subject, list_subjects, load_subject
 from askwell.services.undo import undo_action
 

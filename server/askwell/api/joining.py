@@ -11,15 +11,16 @@ from askwell.api.operations import Operation, operation
 from askwell.api.shapes import ActionSchema, SubjectSchema
 from askwell.api.subjects import NOUNS
 from askwell.domain.choosing import SIDES
+from askwell.domain.namesakes import LIKENESSES
 from askwell.domain.subjects import SubjectKind
-from askwell.services import attaching, joining
+from askwell.services import attaching, joining, similar
 
 
 class SimilarSchema(Schema):
     """Somebody who may be the same, and why."""
 
     subject = fields.Nested(SubjectSchema)
-    reason = fields.String(metadata={"enum": ["name_and_employer", "name"]})
+    reason = fields.String(metadata={"enum": list(LIKENESSES)})
 
 
 class SimilarListSchema(Schema):
@@ -71,7 +72,7 @@ def similar_of(kind: SubjectKind) -> Callable[..., Any]:
     @operation(Operation("Suggest who may be the same", {200: SimilarListSchema}))
     def list_similar(subject_id: str) -> object:
         with context.database().reading() as session:
-            return {"items": joining.find_similar(session, kind, subject_id)}
+            return {"items": similar.find_similar(session, kind, subject_id)}
 
     return list_similar
 

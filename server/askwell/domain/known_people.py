@@ -10,7 +10,7 @@ from datetime import datetime
 from askwell.domain.addresses import canonical_address
 from askwell.domain.employers import employer_code
 from askwell.domain.facts import fold_text
-from askwell.domain.namesakes import name_words
+from askwell.domain.name_readings import name_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,63 +1,81 @@
-"""Whether two records may be one person, by name and employer; it only gives reason to ask, never to join."""
+"""Whether two records may be one person; it only gives reason to ask, never to join."""
 
+import re
+from dataclasses import dataclass
 from typing import Literal
 
-from askwell.domain.employers import same_employer
-from askwell.domain.facts import fold_text
+from askwell.domain.employers import employer_code
+from askwell.domain.name_readings import given_names_agree, may_be_one_name, name_words
 
-Likeness = Literal["name_and_employer", "name"]
+Likeness = Literal["link", "mail", "name_and_employer", "name_and_history", "name"]
+LIKENESSES: tuple[Likeness, ...] = ("link", "mail", "name_and_employer", "name_and_history", "name")
+"""Reasons to ask, the strongest first."""
 
-AROUND_NAMES = frozenset(
+_FORMERLY = re.compile(r"\b(?:formerly|previously|f/k/a|fka|ehemals|vormals|now|jetzt)\b[\s:]*([^)\],;]+)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A person in the form in which they are compared.
+
+    Attributes:
+        employer: The current one; may be empty.
+        former: Codes of earlier employers.
+        pages: Canonical addresses of their own pages.
+        links: Canonical addresses of pages that theirs name as their own.
+        mails: E-mail addresses, folded.
     """
-    dr prof professor mr mrs ms mx miss sir dame herr frau hr fr ing dipl mag phd md mba msc bsc ma ba jr sr ii iii iv
-    rer nat h c hc dphil llm llb cpa pmp esq sra srta don dona mme mlle
-    """.split()
-)
-"""What stands around a name and is no part of it."""
+
+    name: str
+    employer: str = ""
+    former: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    mails: frozenset[str] = frozenset()
+
+    @property
+    def sites(self) -> set[str]:
+        """Name the sites where they have a page of their own."""
+        return {page.partition("/")[0] for page in self.pages}
 
 
-def name_words(name: str) -> list[str]:
-    """Give the folded words of a name without titles, degrees and what stands behind a comma."""
-    words = fold_text(name.partition(",")[0]).split()
-    return [word for word in words if word not in AROUND_NAMES] or words
+def employer_codes(name: str) -> frozenset[str]:
+    """Give the codes of an employer and of the name that it had before or after, where that is said."""
+    other = _FORMERLY.search(name)
+    codes = {employer_code(name), employer_code(other.group(1)) if other else ""}
+    return frozenset(codes - {""})
 
 
-def likeness(
-    name: str, employer: str, other_name: str, other_employer: str, *, same_site: bool = False
-) -> Likeness | None:
+def likeness(one: Sketch, other: Sketch) -> Likeness | None:
     """Say why two people may be the same, if there is a reason.
 
-    Args:
-        name: Of one.
-        employer: The current employer of one; may be empty.
-        other_name: Of the other.
-        other_employer: Of the other.
-        same_site: Each has a page of their own on the same site; then a name alone says nothing.
+    Two own pages on one site are two people, unless their employer or a shared address says otherwise; the same name at
+    two employers says nothing as long as no path leads from one to the other.
     """
-    together = bool(employer) and same_employer(employer, other_employer)
-    mine, theirs = name_words(name), name_words(other_name)
-    if together and _may_be_one(mine, theirs):
+    alike = may_be_one_name(one.name, other.name)
+    if _one_page(one, other, alike=alike):
+        return "link"
+    if one.mails & other.mails and (alike or given_names_agree(one.name, other.name)):
+        return "mail"
+    return _by_name(one, other) if alike else None
+
+
+def _by_name(one: Sketch, other: Sketch) -> Likeness | None:
+    """Say what makes a reason of names that may be one."""
+    mine, theirs = employer_codes(one.employer), employer_codes(other.employer)
+    if mine & theirs:
         return "name_and_employer"
-    return "name" if mine == theirs and not same_site else None
+    if one.sites & other.sites:
+        return None
+    if (mine | one.former) & (theirs | other.former):
+        return "name_and_history"
+    words = name_words(one.name)
+    plain = words == name_words(other.name) and (len(words) > 1 or not "".join(words).isascii())
+    return "name" if plain and not (mine and theirs) else None
 
 
-def _may_be_one(mine: list[str], theirs: list[str]) -> bool:
-    """Compare given and family name; middle names may be left out or shortened, the parts may change places."""
-    if not mine or not theirs:
-        return False
-    if sorted(mine) == sorted(theirs):
-        return True
-    if min(len(mine), len(theirs)) == 1:
-        return False
-    return mine[-1] == theirs[-1] and _agree(mine[0], theirs[0]) and _middles_agree(mine[1:-1], theirs[1:-1])
-
-
-def _agree(one: str, other: str) -> bool:
-    """Let an initial stand for a name."""
-    shorter, longer = sorted((one, other), key=len)
-    return shorter == longer or (len(shorter) == 1 and longer.startswith(shorter))
-
-
-def _middles_agree(mine: list[str], theirs: list[str]) -> bool:
-    shorter, longer = sorted((mine, theirs), key=len)
-    return all(any(_agree(one, other) for other in longer) for one in shorter)
+def _one_page(one: Sketch, other: Sketch, *, alike: bool) -> bool:
+    """Tell whether one names the other's page as theirs, or both name the same page."""
+    if one.pages & (other.pages | other.links) or other.pages & one.links:
+        return alike or given_names_agree(one.name, other.name)
+    return alike and bool(one.links & other.links)

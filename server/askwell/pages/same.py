@@ -10,12 +10,14 @@ from askwell import context
 from askwell.domain.choosing import Side
 from askwell.domain.errors import ValidationError
 from askwell.domain.facts import FACT_KINDS, Fact, FactKind
+from askwell.domain.name_readings import name_words
+from askwell.domain.namesakes import Likeness
 from askwell.domain.subjects import Subject, SubjectDetail
 from askwell.pages.frame import go
 from askwell.pages.known import PLURALS
 from askwell.pages.nouns import NOUNS, RULE, Noun
 from askwell.pages.wording import counted, site_of
-from askwell.services import attaching, joining, subjects
+from askwell.services import attaching, joining, similar, subjects
 
 CHOICE = "choice:"
 SHOWN_OF_A_LIST = 4
@@ -55,13 +57,23 @@ class Comparison:
 def load_comparisons(words: Noun, detail: SubjectDetail) -> list[Comparison]:
     """Load everybody who may be the same as somebody."""
     with context.database().reading() as session:
-        found = joining.find_similar(session, words.kind, detail.subject.id)
+        found = similar.find_similar(session, words.kind, detail.subject.id)
         return [
             _compare(detail, subjects.load_subject(session, words.kind, one.subject.id), one.reason) for one in found
         ]
 
 
-def _compare(mine: SubjectDetail, theirs: SubjectDetail, reason: str) -> Comparison:
+def reason_words(mine: Subject, theirs: Subject, reason: Likeness) -> str:
+    """Say in a sentence why two may be the same."""
+    if mine.kind == "organization":
+        return "The same website." if reason == "link" else "The same name."
+    name = "The same name" if name_words(mine.name) == name_words(theirs.name) else "Names that one person may have"
+    ends = {"link": "and the same link.", "mail": "and the same e-mail address."}
+    ends |= {"name_and_employer": "and the same employer.", "name_and_history": "and an employer that both had."}
+    return f"{name} {ends[reason]}" if reason in ends else f"{name}."
+
+
+def _compare(mine: SubjectDetail, theirs: SubjectDetail, reason: Likeness) -> Comparison:
     here, there = _by_kind(mine), _by_kind(theirs)
     rows = []
     for pointer, kind in FACT_KINDS.items():
@@ -70,10 +82,9 @@ def _compare(mine: SubjectDetail, theirs: SubjectDetail, reason: str) -> Compari
             rows.append(_list_row(kind, ours, others) if kind.is_list else _single_row(kind, ours, others))
     rows.append(Row("Notes", _clipped(mine.note.text), _clipped(theirs.note.text)))
     rows.append(Row("Pages kept", counted(len(mine.captures), "page"), counted(len(theirs.captures), "page")))
-    why = "The same name and the same employer." if reason == "name_and_employer" else "The same name."
-    return Comparison(
-        theirs.subject, why, [row for row in rows if row.mine or row.theirs], _sites(theirs), _sites(mine)
-    )
+    shown = [row for row in rows if row.mine or row.theirs]
+    why = reason_words(mine.subject, theirs.subject, reason)
+    return Comparison(theirs.subject, why, shown, _sites(theirs), _sites(mine))
 
 
 def _by_kind(detail: SubjectDetail) -> dict[str, list[Fact]]:

@@ -1,18 +1,16 @@
-"""Two records of the same person or company: suggested, joined or told apart as the user says; undo gives both back."""
+"""Two records of the same person or company: joined or told apart as the user says; undo gives both back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from askwell.domain.actions import Action
 from askwell.domain.choosing import Side, chosen_record, single_records
-from askwell.domain.employers import employer_key, same_employer
 from askwell.domain.errors import ValidationError
 from askwell.domain.facts import FACT_KINDS
 from askwell.domain.merging import merge_page_facts, settle_states
-from askwell.domain.namesakes import Likeness, likeness, name_words
 from askwell.domain.records import FactRecord, page_fact_id
 from askwell.domain.subjects import STAGES, Subject, SubjectKind
 from askwell.services import refreshing
@@ -20,54 +18,8 @@ from askwell.services.changing import load_for_change
 from askwell.storage import captures, facts, joining, journal, notes, subjects
 from askwell.storage.models import SubjectRow
 
-MOST_SUGGESTED = 5
 Choices = Mapping[str, Side]
 """For places in the profile that hold one value: whose value is to be shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Similar:
-    """Somebody who may be the same; only the user can tell.
-
-    Attributes:
-        reason: `name_and_employer` or `name`.
-    """
-
-    subject: Subject
-    reason: Likeness
-
-
-def find_similar(session: Session, kind: SubjectKind, subject_id: str) -> list[Similar]:
-    """Find records that may be the same, those with the same employer first; nothing is joined by itself.
-
-    What the user told apart is not suggested again.
-
-    Raises:
-        SubjectNotFoundError: There is none with this id.
-    """
-    row = subjects.load_subject_row(session, subject_id, kind)
-    words = name_words(row.name) if kind == "person" else employer_key(row.name).split()
-    longest = max(words, key=len, default="")
-    found = [(other, _likeness(session, row, other)) for other in joining.list_namesakes(session, row, longest)]
-    similar = [Similar(subjects.subject_value(other), reason) for other, reason in found if reason is not None]
-    similar.sort(key=lambda one: (one.reason == "name", one.subject.name, one.subject.id))
-    return similar[:MOST_SUGGESTED]
-
-
-def _likeness(session: Session, row: SubjectRow, other: SubjectRow) -> Likeness | None:
-    if row.kind == "organization":
-        return "name" if same_employer(row.name, other.name) else None
-    reason = likeness(row.name, row.organization, other.name, other.organization)
-    if reason != "name":
-        return reason
-    same_site = bool(_own_sites(session, row.id) & _own_sites(session, other.id))
-    return likeness(row.name, row.organization, other.name, other.organization, same_site=same_site)
-
-
-def _own_sites(session: Session, subject_id: str) -> set[str]:
-    """Name the sites where somebody has a page of their own, and not only a line on a page about many."""
-    own = [address for address in subjects.list_addresses(session, subject_id) if "#~" not in address]
-    return {address.partition("/")[0] for address in own}
 
 
 def tell_apart(session: Session, kind: SubjectKind, subject_id: str, other_id: str, *, now: datetime) -> Action:

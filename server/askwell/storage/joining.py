@@ -18,18 +18,6 @@ from askwell.storage.models import (
     ToldApartRow,
 )
 
-MOST_NAMESAKES = 200
-
-
-def list_namesakes(session: Session, subject: SubjectRow, word: str) -> list[SubjectRow]:
-    """List others of the same kind whose names hold a word, without those that the user told apart."""
-    if not word:
-        return []
-    apart = select(ToldApartRow.other_id).where(ToldApartRow.subject_id == subject.id)
-    same = select(SubjectRow).where(SubjectRow.kind == subject.kind, SubjectRow.id != subject.id)
-    wanted = same.where(SubjectRow.name_key.contains(word, autoescape=True), SubjectRow.id.not_in(apart))
-    return list(session.scalars(wanted.order_by(SubjectRow.name_key, SubjectRow.id).limit(MOST_NAMESAKES)))
-
 
 def tell_apart(session: Session, one: str, other: str, at: datetime) -> None:
     """Remember that two records are not the same."""
