@@ -7,7 +7,7 @@ import pytest
 SITE = "http://askwell.localhost:8765"
 EMPTY_PAGES = [
     "/start", "/pair", "/browsers", "/people", "/companies", "/me", "/me/import", "/add", "/export", "/settings", "/privacy",
-    "/known",
+    "/known", "/people/twice",
     "/problems/database-busy", "/people?search=nobody&stage=talked&sort=name&offset=50",
 ]  # fmt: skip
 FORMS = [
@@ -22,6 +22,7 @@ FORMS = [
     "/samples/person",
     "/export",
     "/known/remove",
+    "/people/twice/apart",
     "/sign-out",
 ]
 SOMEBODY = "11111111-2222-4333-8444-555555555555"

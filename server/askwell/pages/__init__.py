@@ -18,6 +18,7 @@ from askwell.pages import (
     subject,
     subjects,
     taking_out,
+    twice,
 )
 from askwell.pages.frame import register_frame
 from askwell.pages.session import protect
@@ -37,6 +38,7 @@ PAGES = (
     own_history,
     adding,
     taking_out,
+    twice,
     explaining,
     model,
 )

@@ -13,7 +13,7 @@ from askwell.domain.known_people import Acquaintances, KnownPerson
 from askwell.pages.frame import Flash, go, show
 from askwell.pages.known import spoken_date
 from askwell.pages.paging import asked_offset, stretch
-from askwell.services import known_people
+from askwell.services import known_people, undo
 
 PAGE_SIZE = 50
 PATH = "/known"
@@ -30,7 +30,7 @@ def list_known_people() -> ResponseReturnValue:
         found = known_people.list_known_people(
             session, search=search, employer=employer, limit=PAGE_SIZE, offset=asked_offset()
         )
-        done = known_people.find_done(session, request.args.get("done", ""))
+        done = undo.find_done(session, request.args.get("done", ""))
     values = {"flash": Flash(f"Done: {done.label}", done.id if done.undoable else "", PATH)} if done else {}
     return show(
         "known_people.html",

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from askwell.domain.actions import Action
-from askwell.domain.errors import ActionNotFoundError, SubjectNotFoundError
+from askwell.domain.errors import SubjectNotFoundError
 from askwell.domain.known_people import KnownPerson
-from askwell.domain.subjects import MAX_PAGE, HistoryEntry, Page
+from askwell.domain.subjects import MAX_PAGE, Page
 from askwell.storage import erasing, journal
 from askwell.storage import known_people as rows
 
@@ -67,13 +67,3 @@ def remove_known_people(session: Session, ids: Collection[str] | None, *, now: d
         journal.drop_if_empty(session, action)
         return None
     return journal.action_value(action)
-
-
-def find_done(session: Session, action_id: str) -> HistoryEntry | None:
-    """Find something that was done, unless it was undone or is too long ago."""
-    try:
-        action = journal.load_action(session, action_id)
-    except ActionNotFoundError:
-        return None
-    undoable = journal.can_undo(session, action)
-    return None if action.undone_at else HistoryEntry(action.id, action.label, action.at, undoable)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from askwell.domain.errors import ActionNotFoundError
 from askwell.domain.subjects import HistoryEntry
 from askwell.services import refreshing
 from askwell.storage import facts, journal, subjects
@@ -31,3 +32,13 @@ def undo_action(session: Session, action_id: str, *, now: datetime) -> str:
 def history(session: Session, subject_id: str) -> list[HistoryEntry]:
     """List what the user did with somebody, newest first."""
     return journal.list_history(session, subject_id)
+
+
+def find_done(session: Session, action_id: str) -> HistoryEntry | None:
+    """Find something that was done, unless it was undone or is too long ago."""
+    try:
+        action = journal.load_action(session, action_id)
+    except ActionNotFoundError:
+        return None
+    undoable = journal.can_undo(session, action)
+    return None if action.undone_at else HistoryEntry(action.id, action.label, action.at, undoable)
