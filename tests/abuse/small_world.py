@@ -13,6 +13,7 @@ from askwell.parsing.reader import parse_page
 from askwell.services.capturing import capture_page
 from askwell.services.reading import PageReader
 from askwell.storage.database import Database
+from askwell.storage.secret_file import load_key
 from tests.abuse.live_server import profile
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -59,6 +60,7 @@ def people_folder(folder: Path, *names: str) -> Path:
     for name in names:
         capture(database, name)
     database.close()
+    load_key(folder / "secret.key")
     return folder
 
 

@@ -97,10 +97,11 @@ def rehearse(file: Path, database: Path, *, now: datetime) -> Rehearsal:
 
 
 def _present(database: Path) -> Holding | None:
-    if not database.exists() or database.stat().st_size == 0:
-        return None
+    """Count what there is now; a file that is not sound is not opened, because opening may change it."""
     opened = Database(database)
     try:
+        if not database.exists() or database.stat().st_size == 0 or restoring.find_faults(database):
+            return None
         with opened.reading() as session:
             return _holding(session)
     except DatabaseError:

@@ -50,6 +50,7 @@ class Database:
                 self.path = Path(url.database)
         self._known = {"data_dir": self.path.parent} if self.path else {}  # what sessions tell services about the place
         self.erasing_is_unfinished = False
+        self._is_ours = False  # a file that was not recognised is not even closed as a database is closed
         self._turn = threading.Lock()
         self._writer = self._engine(url, writable=True)
         self._readers = self._engine(url, writable=False)
@@ -124,6 +125,7 @@ class Database:
         """
         version = self._check_file() if self.path is not None else self._read_version()
         if version == SCHEMA_VERSION:
+            self._is_ours = True
             self._check_settings()
             return
         if version is not None and version not in KNOWN_VERSIONS:
@@ -133,6 +135,7 @@ class Database:
         # Costs a third of a second, so only those pay who need it.
         from askwell.storage.migrating import upgrade
 
+        self._is_ours = True
         with self._my_turn(), self._explaining():
             upgrade(self._writer)
         if self.path is not None:
@@ -146,6 +149,7 @@ class Database:
 
         if self.path is not None:
             folder.make_private_folder(self.path.parent)
+        self._is_ours = True
         with self._my_turn(), self._explaining():
             upgrade(self._writer, version)
 
@@ -248,7 +252,7 @@ class Database:
     def close(self) -> None:
         """Close every connection; a clean file without a log is left behind when nobody else has it open."""
         self._readers.dispose()
-        if self.path is not None and self.path.exists() and self.path.stat().st_size:
+        if self._is_ours and self.path is not None and self.path.exists() and self.path.stat().st_size:
             with suppress(DatabaseError), self._my_turn(), self._explaining():
                 sqlite.truncate_log(self._writer)
         self._writer.dispose()

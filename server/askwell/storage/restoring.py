@@ -181,11 +181,7 @@ def _keep_aside(present: Path, now: datetime) -> Path | None:
         _log_of(present).unlink(missing_ok=True)
         return None
     folder.make_private_folder(folder.backups(present))
-    try:
-        is_sound = not sqlite.find_faults(present, thorough=True)
-    except DatabaseError:
-        is_sound = False
-    if is_sound:
+    if not find_faults(present):
         target = folder.backups(present) / backups.name_of(now, "before-restore")
         backups.write_backup(present, target)
         backups.rotate(present, now, target)
@@ -200,6 +196,14 @@ def _keep_aside(present: Path, now: datetime) -> Path | None:
     for suffix in ("-wal", "-shm"):
         present.with_name(present.name + suffix).unlink(missing_ok=True)
     return target
+
+
+def find_faults(present: Path) -> list[str]:
+    """Say what is wrong with the present database and its log; whatever keeps it from being read counts."""
+    try:
+        return sqlite.find_faults(present, thorough=True)
+    except DatabaseError as error:
+        return [error.detail]
 
 
 def set_aside(path: Path, now: datetime) -> Path:

@@ -173,7 +173,7 @@ def find_faults(path: Path, *, thorough: bool = False) -> list[str]:
         thorough: Also compare every row with the indexes, which takes longer.
 
     Raises:
-        DatabaseError: It is not an SQLite database, or cannot be read.
+        DatabaseError: It cannot be read now, for a reason that says nothing about the file.
     """
     check = "integrity_check" if thorough else "quick_check"
     try:
@@ -185,7 +185,10 @@ def find_faults(path: Path, *, thorough: bool = False) -> list[str]:
                     f"a row of {row[0]} points to nothing" for row in connection.execute("PRAGMA foreign_key_check")
                 ]
     except sqlite3.Error as error:
-        raise explain(error) from error
+        explained = explain(error)
+        if not isinstance(explained, DatabaseDamagedError):
+            raise explained from error
+        faults = [str(error)]
     return faults[:5]
 
 
