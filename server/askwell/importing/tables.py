@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import islice
 
 from askwell.domain.imports import ImportUnreadableError, UnreadableEntry
-from askwell.importing.limits import MOST_COLUMNS, MOST_PREAMBLE, MOST_ROWS
+from askwell.importing.headings import looks_like_heading
+from askwell.importing.limits import MOST_CELLS, MOST_COLUMNS, MOST_PREAMBLE, MOST_ROWS
 from askwell.importing.texts import one_line
 
 _DELIMITERS = ",;\t|"
@@ -56,13 +57,14 @@ def read_csv(text: str) -> Table:
     if lines[:4].lower() == "sep=" and lines[4:5] in _DELIMITERS:
         # Excel's own note about the separator.
         delimiter = lines[4]
-    table = Table([])
+    table, held = Table([]), 0
     for entry in _records(lines, delimiter or _sniff(lines)):
         if isinstance(entry, UnreadableEntry):
             table.unreadable.append(entry)
         elif any(cell.strip() for cell in entry.cells):
             table.rows.append(entry)
-        if len(table.rows) + len(table.unreadable) > MOST_ROWS + MOST_PREAMBLE:
+            held += len(entry.cells)
+        if len(table.rows) + len(table.unreadable) > MOST_ROWS + MOST_PREAMBLE or held > MOST_CELLS:
             raise too_many_rows()
     return table
 
@@ -70,8 +72,8 @@ def read_csv(text: str) -> Table:
 def too_many_rows() -> ImportUnreadableError:
     """Say that a table is longer than any list of people."""
     return ImportUnreadableError(
-        f"This table has more than {MOST_ROWS:,} lines. Nothing was changed. Split it into several files, and bring "
-        "them in one after the other."
+        f"This table is too long: Askwell reads {MOST_ROWS:,} lines at once. Nothing was changed. Split it into "
+        "several files, and bring them in one after the other."
     )
 
 
@@ -90,18 +92,18 @@ def _records(text: str, delimiter: str) -> Iterator[TableRow | UnreadableEntry]:
 
 
 def _sniff(text: str) -> str:
-    """Find the separator that gives the most cells in rows of equal width."""
+    """Find the separator that gives a known heading, else the most cells in rows of equal width."""
     sample = text[:_SNIFFED_CHARACTERS]
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+    return max(_DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
 
 
-def _evenness(sample: str, delimiter: str) -> float:
-    rows = (entry for entry in _records(sample, delimiter) if isinstance(entry, TableRow))
-    widths = [len(row.cells) for row in islice(rows, _SNIFFED_ROWS)]
-    if not widths:
-        return 0
-    usual = max(set(widths), key=lambda width: (widths.count(width) * (width > 1), width))
-    return widths.count(usual) / len(widths) * min(usual, 20) if usual > 1 else 0
+def _fitness(sample: str, delimiter: str) -> tuple[bool, float]:
+    entries = (entry for entry in _records(sample, delimiter) if isinstance(entry, TableRow))
+    rows = list(islice(entries, _SNIFFED_ROWS))
+    widths = [len(row.cells) for row in rows]
+    usual = max(set(widths), key=lambda width: (widths.count(width) * (width > 1), width), default=0)
+    even = widths.count(usual) / len(widths) * min(usual, 20) if usual > 1 else 0
+    return any(looks_like_heading(row.cells) for row in rows), even
 
 
 def shown_rows(rows: Iterable[TableRow]) -> Iterator[TableRow]:

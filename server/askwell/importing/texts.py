@@ -13,6 +13,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _SAMPLE = 4_096
+_FEW = 8
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 _TRIGGER = re.compile("'([\\s\"'\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]*"
                       "[=+\\-@|%\t\r\n\uff1d\uff0b\uff0d\uff20])")  # fmt: skip
@@ -44,7 +45,7 @@ def decode(content: bytes) -> str:
 
 def _looks_binary(sample: bytes) -> bool:
     unseen = sum(byte < 9 or 13 < byte < 32 for byte in sample)
-    return unseen * 20 > len(sample)
+    return unseen > _FEW and unseen * 20 > len(sample)
 
 
 def one_line(text: str) -> str:

@@ -10,12 +10,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from askwell.domain.imports import ImportUnreadableError
 from askwell.importing.archives import opened_archive, read_entry
-from askwell.importing.limits import MOST_COLUMNS, MOST_ROWS, MOST_TABLE_BYTES
+from askwell.importing.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TABLE_BYTES
 from askwell.importing.tables import Table, TableRow, too_many_rows
 
 WORKBOOK_PART = "xl/workbook.xml"
 _MOST_SHEETS = 50
-_MOST_EMPTY_ROWS = 1_000
+_MOST_EMPTY_ROWS = 10_000
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:
@@ -72,7 +72,7 @@ def _rows(sheet: Any) -> list[TableRow]:  # noqa: ANN401 - the library gives wor
     """Read the cells that are there; what a sheet says about its own size is not believed."""
     sheet.reset_dimensions()
     rows: list[TableRow] = []
-    empty = 0
+    empty = held = 0
     for line, values in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
         cells = [_text(value) for value in values]
         while cells and not cells[-1]:
@@ -80,7 +80,8 @@ def _rows(sheet: Any) -> list[TableRow]:  # noqa: ANN401 - the library gives wor
         empty = 0 if cells else empty + 1
         if cells:
             rows.append(TableRow(line, cells))
-        if len(rows) > MOST_ROWS + 1:
+        held += len(cells)
+        if len(rows) > MOST_ROWS + 1 or held > MOST_CELLS:
             raise too_many_rows()
         if empty > _MOST_EMPTY_ROWS:
             break

@@ -100,6 +100,11 @@ class AddressBook:
         """Read everybody in it."""
         people: list[ImportedPerson] = []
         unreadable: list[UnreadableEntry] = []
+        if file.text.upper().count("BEGIN:VCARD") > MOST_ROWS:
+            raise ImportUnreadableError(
+                f"This address book has more than {MOST_ROWS:,} cards. Nothing was changed. Split it, and bring in the "
+                "parts."
+            )
         for card in _cards(file.text):
             entry = _person(card)
             if isinstance(entry, ImportedPerson):
@@ -118,11 +123,6 @@ def _cards(text: str) -> Iterator[Card]:
             continue
         if line.name == "BEGIN":
             number += 1
-            if number > MOST_ROWS:
-                raise ImportUnreadableError(
-                    f"This address book has more than {MOST_ROWS:,} cards. Nothing was changed. Split it, and bring in "
-                    "the parts."
-                )
             if card is not None:
                 yield card
             card = Card(number)
