@@ -23,6 +23,7 @@ SAID = {
     "come up when you swap.",
     "model_refused": "Nothing new from your model passed the checks, so these questions are Askwell’s own.",
     "model_silent": "Your model gave no usable answer in time, so these questions are Askwell’s own. Nothing is lost.",
+    "part_erased": "That part is gone for good, from the backups as well. Everything else stays.",
     "may_return": "They may be stored again.",
     "never_erased": "Nobody with this page was erased, so nothing had to be changed.",
     "connected": "Connected. Now click the Askwell button on any page about a person or a company.",

@@ -6,16 +6,18 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from askwell import context
+from askwell.domain.errors import ValidationError
 from askwell.domain.subjects import SORTS, STAGES
 from askwell.pages.frame import back_to, go, show
 from askwell.pages.nouns import NOUNS, RULE, Noun
 from askwell.pages.paging import asked_offset, stretch
 from askwell.pages.wording import counted
-from askwell.services import exports, subjects, undo
+from askwell.services import erasing_parts, exports, subjects, undo
 
 PAGE_SIZE = 50
 SORT_WORDS = {"updated": "Last change first", "name": "By name", "created": "Newest in the list first"}
 ERASED_WORDS = {"facts": "fact", "captures": "kept page", "answers": "answer", "questions": "question"}
+ERASED_WORDS |= {"known_people": "person you know"}
 
 blueprint = Blueprint("subjects", __name__)
 
@@ -78,6 +80,9 @@ def _question_before_erasing(words: Noun, subject_id: UUID, problem: str = "") -
         base=words.page_of(detail.subject.id),
         facts=len(own),
         captures=len(detail.captures),
+        pages=detail.captures,
+        own_facts=[fact for fact in own if fact.origin == "user"],
+        has_note=bool(detail.note.text),
         problem=problem,
     )
 
@@ -106,6 +111,27 @@ def erase(noun: str, subject_id: UUID) -> ResponseReturnValue:
         list_path=words.path,
         list_label=words.title,
     )
+
+
+@blueprint.post(f"{RULE}/<uuid:subject_id>/erase-part")
+def erase_part(noun: str, subject_id: UUID) -> ResponseReturnValue:
+    """Erase one page, the note, or one fact of the user's own for good.
+
+    Raises:
+        ValidationError: When it was not said which.
+    """
+    words, named = NOUNS[noun], str(subject_id)
+    part, _, which = request.form.get("part", "").partition(" ")
+    database, now = context.database(), context.now()
+    if part == "note":
+        erasing_parts.erase_note(database, words.kind, named, now=now)
+    elif part == "page":
+        erasing_parts.erase_page(database, words.kind, named, which, now=now)
+    elif part == "fact":
+        erasing_parts.erase_fact(database, words.kind, named, which, now=now)
+    else:
+        raise ValidationError({"part": ["Choose what to erase. Nothing was erased."]})
+    return go(f"{words.page_of(named)}?said=part_erased")
 
 
 @blueprint.post("/actions/<uuid:action_id>/undo")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from askwell.domain.addresses import canonical_address, clean_url
@@ -174,6 +174,22 @@ def list_waiting(session: Session, limit: int) -> list[str]:
 def count_waiting(session: Session) -> int:
     """Count pages that were stored but not read yet."""
     return session.scalar(select(func.count()).where(CaptureRow.status == "stored")) or 0
+
+
+def remove_page(session: Session, capture_id: str) -> None:
+    """Remove a stored page and what it says about people who were picked from it."""
+    session.execute(delete(SightingRow).where(SightingRow.capture_id == capture_id))
+    session.execute(delete(CaptureRow).where(CaptureRow.id == capture_id))
+    session.expire_all()
+
+
+def forget_changes(session: Session, subject_id: str) -> None:
+    """Forget what each page about a subject changed, because that quotes the pages before it."""
+    mine = or_(CaptureRow.subject_id == subject_id, CaptureRow.organization_id == subject_id)
+    for row in session.scalars(select(CaptureRow).where(mine)):
+        if row.result and row.result.get("changes"):
+            row.result = {**row.result, "changes": []}
+    session.flush()
 
 
 def count_pages(session: Session) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import fields
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from askwell.domain.records import FactRecord
@@ -34,6 +34,22 @@ def find_correction(session: Session, fact_id: str) -> FactRecord | None:
     """Find what the user wrote in place of a page's fact."""
     row = session.scalars(select(FactRow).where(FactRow.supersedes == fact_id)).first()
     return None if row is None else _record(row)
+
+
+def remove_record(session: Session, fact_id: str) -> None:
+    """Remove one fact for good."""
+    session.execute(delete(FactRow).where(FactRow.id == fact_id))
+    session.expire_all()
+
+
+def forget_pages(session: Session, subject_id: str) -> None:
+    """Remove what pages said, also where the user's own facts tell what stood there before."""
+    mine = FactRow.subject_id == subject_id
+    session.execute(delete(FactRow).where(mine, FactRow.origin == "page"))
+    for row in session.scalars(select(FactRow).where(mine)):
+        row.was = []
+    session.flush()
+    session.expire_all()
 
 
 def store_record(session: Session, record: FactRecord) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from askwell.domain.notes import Note
@@ -24,3 +25,9 @@ def store_note(session: Session, subject_id: str, text: str, now: datetime) -> N
         row.text, row.version, row.updated_at = text, row.version + 1, now
     session.flush()
     return Note(row.text, row.version, row.updated_at)
+
+
+def remove_note(session: Session, subject_id: str) -> None:
+    """Remove the note of a subject for good."""
+    session.execute(delete(NoteRow).where(NoteRow.subject_id == subject_id))
+    session.expire_all()
