@@ -78,7 +78,7 @@ _APPLY_OR = regex(
     re.IGNORECASE,
 )
 _SIDE_WHEN = regex(r"\s+(?:at|by|before|after|from) the (?:end|start|beginning|middle) of .*$", re.IGNORECASE)
-_EASY_SIDE = 6
+_EASY_SIDE = 8
 _FORBIDDEN_OPTION = regex(r"\b(?:apply (?:to|for)|job offer|salary|pay|quit my)\b", re.IGNORECASE)
 
 

@@ -93,7 +93,13 @@ def left_over(title: str) -> bool:
     known = lexicons().titles.find_all(title)
     longest = known[0][0] if known else 0
     words = [word for word in word_list(title) if word not in _PLAIN_RANKS]
-    return longest > 0 and len(words) > longest
+    return len(words) > longest
+
+
+def _wordy(title: str) -> bool:
+    """Say whether a title has words of its own beside its ranks: a chief serendipity officer."""
+    words = [word for word in word_list(title) if word not in _PLAIN_RANKS | _RANKS | _OWNERS | _CHIEFS]
+    return len(words) > 0 and len(word_list(title)) > 2
 
 
 @lru_cache(maxsize=2048)
@@ -110,7 +116,9 @@ def read_role(title: str) -> Role:
     field = _field(plain, short)
     branded = len(field.split()) == 1 and field[:1].isupper() and not field.isupper()
     weak = not field or branded or field in _WEAK_FIELDS or field.split()[-1].lower() in known.words["no_field"]
-    loose = found is not None and found[0] in LOOSE_FAMILIES and left_over(plain)
+    loose = found is not None and (
+        (found[0] in LOOSE_FAMILIES and left_over(plain)) or (found[1] <= _GUESS and _wordy(plain))
+    )
     field = ("" if loose or family is None else family.label) if weak else field
     person = _person(short, family.person if family else "")
     return Role(

@@ -19,7 +19,7 @@ from askwell.suggesting.proposals import THEME, proposed_candidates
 from askwell.suggesting.schedule import Schedule, by_length, plan_time
 from askwell.suggesting.scoring import score, score_parts
 from askwell.suggesting.seeker import CHANNELS
-from askwell.suggesting.selection import Choice, choose
+from askwell.suggesting.selection import HEART, Choice, choose
 from askwell.suggesting.unlocks import unlock_hints
 
 
@@ -148,8 +148,9 @@ def _settled(pool: list[Candidate], case: Case) -> tuple[list[Candidate], list[C
 
 
 def _ranked(chosen: list[Candidate]) -> list[Candidate]:
-    """Keep the order of choice, with delicate questions in the last third and the referral at the end."""
+    """Put beliefs and decisions first, delicate questions in the last third and the referral at the end."""
     plain = [one for one in chosen if not one.trigger.sensitivity and one.trigger.ask != "referral"]
+    plain = sorted(plain, key=lambda one: not one.variant.stakes & HEART)
     careful = [one for one in chosen if one.trigger.sensitivity and one.trigger.ask != "referral"]
     referral = [one for one in chosen if one.trigger.ask == "referral"]
     third = max(1, len(chosen) - len(chosen) // 3)

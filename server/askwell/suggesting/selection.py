@@ -21,7 +21,7 @@ _WAYS = {
 }
 _TRADE = "trade"
 _BELIEF, _CHOICE = frozenset({"hyp", "hyp_raw"}), frozenset({"decision", "option", "clock"})
-_HEART = _BELIEF | _CHOICE
+HEART = _BELIEF | _CHOICE
 _CAPPED_STAKES = {"hyp": 2, "decision": 2, "option": 2, "clock": 1, "gaps": 1}
 
 
@@ -73,7 +73,7 @@ class Choice:
         for other in self.chosen:
             near = similarity(candidate.variant.content, other.variant.content)
             shared = set(candidate.facts) & set(other.facts)
-            alike = not (candidate.variant.stakes ^ other.variant.stakes) & _HEART
+            alike = not (candidate.variant.stakes ^ other.variant.stakes) & HEART
             if alike and any(map(_counts, shared)) and candidate.trigger.category == other.trigger.category:
                 near = max(near, tuning.SAME_FACT_SIMILARITY)
             found = max(found, near)
@@ -242,7 +242,7 @@ def _gain(candidate: Candidate, choice: Choice) -> float:
     reuse = sum(choice.facts[fact] for fact in candidate.facts)
     same_opener = choice.openers[variant.opener] >= 2
     way = sum(choice.ways[way] for way in variant.ways)
-    spends = variant.stakes and not variant.stakes & _HEART and candidate.trigger.ask != "referral"
+    spends = variant.stakes and not variant.stakes & HEART and candidate.trigger.ask != "referral"
     about_me = max(0.0, choice.mine - choice.limit * tuning.MINE_FREE) if spends else 0.0
     return (
         candidate.score
@@ -306,6 +306,6 @@ def _spare(choice: Choice) -> list[Candidate]:
         )
 
     def heart(candidate: Candidate) -> bool:
-        return bool(candidate.variant.stakes & _HEART) or candidate.trigger.ask == "referral"
+        return bool(candidate.variant.stakes & HEART) or candidate.trigger.ask == "referral"
 
-    return [one for one in choice.chosen[::-1] if not needed(one) and not heart(one)][:4]
+    return [one for one in choice.chosen[::-1] if not needed(one) and not heart(one)][:8]

@@ -24,6 +24,9 @@ _TEAM_SENSE = regex(
 )
 
 
+_LONG_AGO = 10
+
+
 def _sides(case: Case) -> tuple[Value, Value] | None:
     a, b = case.slots.get("opt_a"), case.slots.get("opt_b")
     return (a, b) if a and b else None
@@ -243,6 +246,8 @@ def refer_move(case: Case) -> Iterator[Binding]:
     """Find a step on which somebody will have given advice."""
     for before, after in moves(case)[:1]:
         a, b = before.last, after.first
+        if case.now and a.end and case.now.year - a.end.year > _LONG_AGO:
+            continue
         if a.org and b.org and a.form not in {"entry", "self"}:
             yield binding("refer", {"from_org": a.org, "org": b.org, "year": turn_year(a, b)})
             return

@@ -77,7 +77,8 @@ def metric(case: Case) -> Iterator[Binding]:
 
 _PER = regex(
     r"\b(?:\d[\d,]*|[a-z]+teen|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
-    r"sixty|eighty|ninety|[a-z]+ hundred|dozens|hundreds)\b.*\b(?:a|per|every|each) (?:year|month|week|day|night|shift|season|term|service)\b",
+    r"sixty|eighty|ninety|[a-z]+ hundred|dozens|hundreds)"
+    r"\b.*\b(?:a|per|every|each) (?:year|month|week|day|night|shift|season|term|service)\b",
     re.IGNORECASE,
 )
 _STOPPED = regex(

@@ -7,7 +7,7 @@ from askwell.suggesting.case import Case
 from askwell.suggesting.claims import claims
 from askwell.suggesting.dates import read_date
 from askwell.suggesting.facts import Binding, binding, items, mapping, raw_text, source, spoken, value
-from askwell.suggesting.lexicons import word_list
+from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.organization import news_kind
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import stems, tokens
@@ -36,6 +36,16 @@ def practice(case: Case) -> Iterator[Binding]:
             )
 
 
+def _verb_inside(said: str) -> bool:
+    """Say whether a verb stands inside the sentence: "school runs" at its end is none."""
+    known = lexicons()
+    return any(
+        word in {"is", "are", "has", "have", "does", "do", "can", "gets", "goes", "comes"}
+        or (word.endswith("s") and (word[:-1] in known.verb_forms or word[:-2] in known.verb_forms))
+        for word in word_list(said)[1:-1]
+    )
+
+
 def org_line(case: Case) -> Iterator[Binding]:
     """Find a sentence in which an organization says how it works, not what it sells."""
     raw = raw_text(case.organization.raw.get("about"))
@@ -46,7 +56,7 @@ def org_line(case: Case) -> Iterator[Binding]:
         said = claim.reported if claim.kind in {"view", "equation"} else ""
         own = said and name and word_list(said)[:1] == word_list(name)[:1]
         plain = said and not own and "you" not in said.split() and not _SLOGAN.search(said)
-        if plain and 5 <= len(tokens(said)) <= 16 and claim.sentence in raw:
+        if plain and "," not in said and _verb_inside(said) and 5 <= len(tokens(said)) <= 16 and claim.sentence in raw:
             held = ("/profile/organization/about", claim.sentence)
             yield binding(f"line:{claim.sentence[:40]}", {"org_claim": value(said, held)})
 

@@ -6,6 +6,7 @@ from functools import cache
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding
 from askwell.suggesting.signals import (
+    beginnings,
     beliefs,
     choices,
     crossings,
@@ -50,6 +51,7 @@ _MODULES = (
     crossings,
     meetings,
     turns,
+    beginnings,
 )
 _OTHER_NAMES = {"value": "org_value"}
 _MOST = 4

@@ -129,6 +129,16 @@ def background(case: Case) -> Iterator[Binding]:
         yield binding("background", {name: case.slots.get(name) for name in ("my_field", "target_field")})
 
 
+def my_side(case: Case) -> Iterator[Binding]:
+    """Find a seeker who names their own work and no aim, beside a prospect who does something else."""
+    my, row = case.my, case.current
+    if my.target.title or my.student or not my.role.short or row is None or not row.title:
+        return
+    if my.role.family != row.role.family and my.role.short != row.role.short:
+        slots = {name: case.slots.get(name) for name in ("my_field", "my_person")}
+        yield binding("background", slots, sources=(my.role_source,))
+
+
 def discovery(case: Case) -> Iterator[Binding]:
     """Find a problem that the seeker studies, openly said."""
     raw = case.seeker.get("problem")

@@ -9,6 +9,8 @@ from askwell.suggesting.signals.path import alike, differs, steps, turn_key
 
 _PLAN_SLOTS = ("deciding", "must", "must_short", "deadline", "months", "opt_a", "opt_b")
 _FRESH_MONTHS = 6
+_PLAIN = 0.9
+_PAUSE_MONTHS = 9
 
 
 def _near(case: Case, a: Row, b: Row) -> tuple[bool, bool]:
@@ -19,19 +21,27 @@ def _near(case: Case, a: Row, b: Row) -> tuple[bool, bool]:
 @remembered
 def _turns(case: Case) -> list[tuple[Row, Row]]:
     """List the steps worth holding against a decision, nearest to the seeker's own first."""
+    decision = case.my.decision
+    employer = decision is not None and decision.kind in {"pick", "stay", "leave"}
     found = []
     for place, (a, b) in enumerate(steps(case)):
-        if "entry" in (a.form, b.form) or not _sayable(case, a, b):
-            continue
-        if case.now and b.start and case.now.month - b.start.month < _FRESH_MONTHS:
+        if "entry" in (a.form, b.form) or not _sayable(case, a, b) or not _follows(case, a, b):
             continue
         start_like, end_like = _near(case, a, b)
-        other_work = differs(a, b)
-        if start_like or end_like or other_work or b.form == "self" or (case.foreign and a.org_key != b.org_key):
-            now_there = b.current or b is case.rows[-1]
-            rank = (not (start_like and end_like), not (start_like and now_there), not now_there, not start_like, place)
+        toward = end_like or (bool(b.role.family) and b.role.family == case.my.target.family)
+        changed = differs(a, b) or b.form == "self"
+        moved = employer and bool(a.org_key and b.org_key) and a.org_key != b.org_key
+        if changed or moved:
+            rank = (not (start_like and toward and changed), not (start_like and changed), not changed, place)
             found.append((rank, (a, b)))
     return [pair for _, pair in sorted(found, key=lambda held: held[0])]
+
+
+def _follows(case: Case, a: Row, b: Row) -> bool:
+    """Say whether one post came straight after the other, and not only yesterday."""
+    fresh = bool(case.now and b.start and case.now.month - b.start.month < _FRESH_MONTHS)
+    gap = b.start.month - a.end.month if a.end and b.start else 0
+    return not fresh and gap <= _PAUSE_MONTHS
 
 
 def _sayable(case: Case, a: Row, b: Row) -> bool:
@@ -45,8 +55,7 @@ def _slots(a: Row, b: Row) -> dict[str, Value | None]:
     return {
         "from_role": a.title,
         "to_role": b.title,
-        "from_field": a.field,
-        "to_field": b.field,
+        "from_field": a.field if a.field and a.field.sure >= _PLAIN else None,
         "from_org": a.org,
         "to_org": b.org,
         "year": b.year or a.end_year,
