@@ -82,7 +82,11 @@ def take_file() -> ResponseReturnValue:
             "it, or bring it in from a terminal: askwell import FILE."
         ), 422
     try:
-        importing.read_file(content, upload.filename or "")
+        reading = importing.read_file(content, upload.filename or "")
+        if reading.source.lossless:
+            # Only here it shows whether every row is one of ours; a file that is refused is not kept.
+            with context.database().reading() as session:
+                importing.preview_import(session, reading, now=context.now())
     except AskwellError as refusal:
         return _form(refusal.detail), 422
     token = import_files.keep_upload(context.config().data_dir, content, now=context.now())
