@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 IRREGULAR = {"person": "people", "company": "companies", "that": "those", "it": "them", "entry": "entries"}
+IRREGULAR |= {"person you know": "people you know"}
 WEEK = 7
 TURNING = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
