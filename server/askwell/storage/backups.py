@@ -76,7 +76,8 @@ def newest_sound(database: Path) -> Path | None:
 
 def is_due(database: Path, now: datetime) -> bool:
     """Say whether the daily backup should be made; names from a clock that ran ahead do not count."""
-    made = [moment for one in folder.list_backups(database) if (moment := made_at(one))]
+    days = [one for one in folder.list_backups(database) if not _is_before(one)]
+    made = [moment for one in days if (moment := made_at(one))]
     return not any(now - BETWEEN < moment < now + CLOCK_SLACK for moment in made)
 
 

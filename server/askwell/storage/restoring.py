@@ -17,6 +17,7 @@ SCRATCH = "restoring.partial"
 _HEADER = b"SQLite format 3\0"
 _AT_ONCE = 500
 _OWN = {"alembic_version", "search_words"}
+_READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA}
 _KEPT = ("tombstones", "pairings")
 """Tables of which the present rows count: who was erased stays erased, and a browser sent away stays away."""
 
@@ -113,7 +114,9 @@ def _take_over(file: Path, source: sqlite3.Connection, target: sqlite3.Connectio
     source.set_authorizer(_only_reading)
     with target:
         for table in wanted:
-            columns = [row[1] for row in target.execute(f'PRAGMA table_info("{table}")')]
+            columns = _columns(target, table)
+            if set(_columns(source, table)) != set(columns):
+                raise DatabaseDamagedError(f"{file} has other columns than Askwell makes. Nothing was changed.")
             names = ", ".join(f'"{column}"' for column in columns)
             marks = ", ".join("?" * len(columns))
             rows = source.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608 - names from our own schema
@@ -124,6 +127,11 @@ def _take_over(file: Path, source: sqlite3.Connection, target: sqlite3.Connectio
         raise DatabaseDamagedError(f"{file} is damaged: a row of it points to nothing. Nothing was changed.")
 
 
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """List the columns that hold values of their own; one that is computed gets a name that fits none."""
+    return [f"computed {row[1]}" if row[6] else row[1] for row in connection.execute(f'PRAGMA table_xinfo("{table}")')]
+
+
 def _plain_tables(connection: sqlite3.Connection) -> list[str]:
     """List the tables with rows of their own: not the search index and what belongs to it."""
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
@@ -132,7 +140,7 @@ def _plain_tables(connection: sqlite3.Connection) -> list[str]:
 
 def _only_reading(action: int, *_: object) -> int:
     """Let a foreign file be read and nothing of it be run: no function that it may name in a column of its own."""
-    return sqlite3.SQLITE_OK if action in {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ} else sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
 
 
 def _keep_present(present: Path, target: sqlite3.Connection) -> None:
