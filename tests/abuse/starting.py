@@ -1,5 +1,6 @@
 """Starts of `askwell` that are expected to end by themselves, and what they say."""
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 NOBODY = 65534
+DROP_FROM_BOUNDS, OVERRIDE_MODES, OVERRIDE_READING = 24, 1, 2  # prctl(2), capabilities(7)
 
 
 def run(*words: str | Path, **options: Any) -> "subprocess.CompletedProcess[str]":
@@ -46,16 +48,14 @@ def contents(folder: Path) -> Mapping[str, bytes]:
     return {name: content for name, content in found.items() if content or not name.endswith("-wal")}
 
 
-def as_other_user() -> dict[str, Any]:
-    """Give what makes a program run as somebody whom file modes bind; nothing when this is no administrator."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+def bound_by_modes() -> dict[str, Any]:
+    """Give what makes a started program obey file modes, which an administrator's programs need not."""
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
         return {}
-    return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+    system = ctypes.CDLL(None)
 
+    def drop() -> None:
+        for power in (OVERRIDE_MODES, OVERRIDE_READING):
+            system.prctl(DROP_FROM_BOUNDS, power, 0, 0, 0)
 
-def give_away(folder: Path) -> None:
-    """Make a folder and all in it belong to whom `as_other_user` runs as."""
-    if not as_other_user():
-        return
-    for path in [folder, *folder.rglob("*")]:
-        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+    return {"preexec_fn": drop}

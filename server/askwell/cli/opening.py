@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def data_dir_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the option that names the data folder."""
     return click.option(
-        "--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Folder of everything Askwell keeps."
+        "--data-dir",
+        type=click.Path(path_type=Path, file_okay=False, readable=False),
+        help="Folder of everything Askwell keeps.",
     )(function)
 
 

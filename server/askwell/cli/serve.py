@@ -50,7 +50,9 @@ def only_this_machine(_context: click.Context, _option: click.Parameter, value: 
 @click.command(epilog=ENDINGS)
 @click.option("--port", type=click.IntRange(0, 65535), help=f"Exactly this port; 0 takes any. [{FIRST_PORT} or next]")
 @click.option(
-    "--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Folder for everything Askwell keeps."
+    "--data-dir",
+    type=click.Path(path_type=Path, file_okay=False, readable=False),
+    help="Folder for everything Askwell keeps.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the dashboard.")
 @click.option("--host", default=LOOPBACK, hidden=True, callback=only_this_machine)

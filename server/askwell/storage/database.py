@@ -1,5 +1,6 @@
 """The database: one writer, many readers, transactions that are whole or not there; migrations and backups."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from askwell.domain.errors import (
     DatabaseDamagedError,
     DatabaseError,
     DatabaseLostError,
+    DatabaseReadOnlyError,
     SchemaTooNewError,
 )
 from askwell.storage import backups, folder, sqlite
@@ -169,6 +171,10 @@ class Database:
             return None
         if not identity.is_ours:
             raise DatabaseDamagedError(f"{path} is not a database of Askwell. It was left untouched.")
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise DatabaseReadOnlyError(
+                f"{path} may only be read. Nothing was changed; give yourself the right to write it."
+            )
         self._check_soundness(path)
         folder.keep_private(path)
         return identity.version
