@@ -34,6 +34,7 @@ def pragma(server: LocalServer, statement: str) -> None:
     connection.close()
 
 
+@pytest.mark.case("K17")
 def test_a_database_that_another_program_holds(quick: LocalServer) -> None:
     mine = quick.pair()
     other = sqlite3.connect(quick.config.database_path, isolation_level=None)
@@ -49,6 +50,7 @@ def test_a_database_that_another_program_holds(quick: LocalServer) -> None:
     assert write(quick, mine).status == 200
 
 
+@pytest.mark.case("K08")
 def test_a_full_disk(fresh: LocalServer) -> None:
     mine = fresh.pair()
     assert capture(fresh, mine).status == 201

@@ -66,6 +66,7 @@ def test_it_ends_cleanly_when_told(tmp_path: Path, ending: signal.Signals) -> No
     assert again.stop() == 0
 
 
+@pytest.mark.case("K18")
 def test_a_second_server_on_the_folder_is_sent_to_the_first(live: LiveServer) -> None:
     before = live.digest()
     second = start(live.folder)
@@ -78,6 +79,7 @@ def test_a_second_server_on_the_folder_is_sent_to_the_first(live: LiveServer) ->
     assert live.get(link.group(1), Host=live.site).status == 303, "its owner gets a way in"
 
 
+@pytest.mark.case("K19")
 @POSIX
 def test_a_lock_left_by_a_killed_server_stops_nobody(tmp_path: Path) -> None:
     live = LiveServer(tmp_path / "data")
@@ -92,6 +94,7 @@ def test_a_lock_left_by_a_killed_server_stops_nobody(tmp_path: Path) -> None:
         live.process.stdout.close()
 
 
+@pytest.mark.case("K21")
 def test_a_taken_port_is_said_and_left_alone(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -100,6 +103,7 @@ def test_a_taken_port_is_said_and_left_alone(tmp_path: Path) -> None:
     assert f"Port {port} is taken" in ended.stderr
 
 
+@pytest.mark.case("K21")
 def test_without_a_port_the_next_free_one_is_taken(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -128,6 +132,7 @@ def test_it_listens_on_this_machine_only(tmp_path: Path, host: str) -> None:
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.case("R07")
 @POSIX
 @pytest.mark.parametrize("mask", [0o000, 0o022])
 def test_every_file_is_private_whatever_the_mask(tmp_path: Path, mask: int) -> None:
@@ -162,6 +167,7 @@ def newer(folder: Path) -> None:
     database.close()
 
 
+@pytest.mark.case("K14")
 @pytest.mark.parametrize(
     ("break_it", "code", "says"),
     [
@@ -192,6 +198,7 @@ def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:
     assert (tmp_path / "data").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.case("R08")
 def test_a_large_page_leaves_nothing_outside_the_data_folder(live: LiveServer) -> None:
     live.sign_in()
     live.pair()
@@ -202,6 +209,7 @@ def test_a_large_page_leaves_nothing_outside_the_data_folder(live: LiveServer) -
     assert new == set()
 
 
+@pytest.mark.case("R10")
 def test_the_log_holds_no_secret_and_one_line_per_event(live: LiveServer) -> None:
     live.sign_in()
     live.pair()
