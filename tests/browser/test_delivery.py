@@ -36,6 +36,7 @@ def stays_at(person: Person, port: int) -> bool:
     return f'"port": {port},' in person.browser.stored()
 
 
+@pytest.mark.case("K26")
 def test_a_page_waits_for_a_server_that_is_down(person: Person) -> None:
     person.connect()
     person.askwell.kill()
@@ -67,6 +68,7 @@ def test_without_the_panel_an_alarm_brings_the_page(person: Person) -> None:
     person.wait(lambda: len(captures(person.askwell)) == 1, "the alarm did not bring the page")
 
 
+@pytest.mark.case("K28")
 @pytest.mark.parametrize("moment", ["during", "after"])
 def test_the_server_is_killed_while_a_page_is_sent(person: Person, moment: str) -> None:
     wire = through(person, person.askwell.kill)
@@ -84,6 +86,7 @@ def test_the_server_is_killed_while_a_page_is_sent(person: Person, moment: str) 
     wire.close()
 
 
+@pytest.mark.case("K28")
 def test_the_worker_is_killed_while_a_page_is_sent(person: Person) -> None:
     wire = through(person, person.browser.kill_worker)
     wire.cut = "after"
@@ -95,6 +98,7 @@ def test_the_worker_is_killed_while_a_page_is_sent(person: Person) -> None:
     wire.close()
 
 
+@pytest.mark.case("K26")
 def test_many_pages_are_brought_in_their_order(person: Person) -> None:
     person.connect()
     person.askwell.stop()
@@ -134,6 +138,7 @@ def test_a_refused_page_is_shown_and_does_not_block_the_next(person: Person) -> 
     assert len(captures(person.askwell)) == 1
 
 
+@pytest.mark.case("K22")
 def test_another_program_on_the_port_learns_nothing(person: Person) -> None:
     person.connect()
     person.askwell.stop()
