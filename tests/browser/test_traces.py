@@ -70,6 +70,7 @@ def test_the_watching_page_would_notice(person: Person) -> None:
     assert person.browser.run(person.tab, "return probe()") == ["file /in/maren"]
 
 
+@pytest.mark.case("R14")
 def test_nothing_private_is_taken(person: Person) -> None:
     canaries = set(re.findall(r"canary-\d\d-\d{4}", (PAGES / "canary.html").read_text()))
     assert len(canaries) >= 60
