@@ -24,6 +24,28 @@ test("pages go in the order of the clicks, each with its own key, and leave", as
   assert.equal(seen.alarms.size, 0);
 });
 
+test("twenty pages that waited come once each and in order, though the server restarts in the middle", async () => {
+  const ids = Array.from({ length: 20 }, (_, number) => `page-${String(number).padStart(2, "0")}`);
+  for (const id of ids) await keep(item(id));
+  const stored = [];
+  let answers = 0;
+  const asked = serve(({ path, body }) => {
+    if (path !== "/api/v1/captures") return undefined;
+    answers += 1;
+    if (answers === 8) return new TypeError("Failed to fetch");
+    if (!stored.includes(body.id)) stored.push(body.id);
+    // The answer to one that was stored is lost on the way.
+    return answers === 12 ? new TypeError("Failed to fetch") : result(body.id);
+  });
+  for (let turn = 0; turn < 4 && (await countKept()); turn += 1) {
+    const [first] = await listKept();
+    await retry(first.id);
+  }
+  assert.equal(await countKept(), 0);
+  assert.deepEqual(stored, ids);
+  assert.ok(pages(asked).length >= 22);
+});
+
 test("two that send at the same time send each page once", async () => {
   for (const id of ["one", "two"]) await keep(item(id));
   const asked = serve(({ path, body }) => (path === "/api/v1/captures" ? result(body.id) : undefined));
