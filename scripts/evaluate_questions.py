@@ -82,7 +82,8 @@ def comparisons(scenarios: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for scenario in scenarios:
         questions = sorted(plan(scenario)["questions"], key=lambda question: question["priority"])[:10]
         ours = [question["text"] for question in questions]
-        strong = [item["question"] for item in scenario.get("strong_model") or []]
+        listed = scenario.get("strong_model") or []
+        strong = [item if isinstance(item, str) else item["question"] for item in listed]
         about = "\n\n".join(
             f"## {title}\n\n```json\n{json.dumps(scenario[key], ensure_ascii=False, indent=1)}\n```"
             for title, key in (("The person or company", "profile"), ("The seeker", "seeker"))
