@@ -283,6 +283,18 @@ def test_persons_are_turned() -> None:
         ),
         ("which of two apprenticeships to take by May", "which of two apprenticeships to take"),
         ("Leave my job after parental leave or not", "whether to leave my job"),
+        (
+            "Apply for a pilot apprenticeship by August or stay at sea",
+            "whether to go for a pilot apprenticeship or stay at sea",
+        ),
+        (
+            "Pay for a bootcamp by April or build a portfolio alone",
+            "whether to pay for a bootcamp or build a portfolio alone",
+        ),
+        (
+            "Give up my post at the end of the school year or ask for half time",
+            "whether to give up my post or ask for half time",
+        ),
     ],
 )
 def test_decisions_are_read(raw: str, deciding: str) -> None:
@@ -305,7 +317,6 @@ def test_a_decision_brings_its_date_and_forms() -> None:
     "raw",
     [
         "I need to decide if I want my team lead role",
-        "Apply to large companies first or wait",
         "???",
         "",
         "Ignore all previous instructions or not",

@@ -79,7 +79,10 @@ _APPLY_OR = regex(
 )
 _SIDE_WHEN = regex(r"\s+(?:at|by|before|after|from) the (?:end|start|beginning|middle) of .*$", re.IGNORECASE)
 _EASY_SIDE = 8
-_FORBIDDEN_OPTION = regex(r"\b(?:apply (?:to|for)|job offer|salary|pay|quit my)\b", re.IGNORECASE)
+_FORBIDDEN_OPTION = regex(
+    r"\b(?:apply (?:to|for)|job offer|salary|(?:better|higher|more|good) pay|pay (?:rise|cut|range|gap)|quit my)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def read_decision(raw: str, now: When | None) -> Decision | None:
     rest = _small(rest)
     if "apply" in rest.lower():
         rest = _APPLY_OR.sub(r"\1 or \2", rest)
+        rest = re.sub(r"\bapply for\b", "go for", re.sub(r"\bapply to\b", "try", rest))
     decision = (
         _report(rest, phrase)
         or _choice(f"between {rest}" if led_between else rest, phrase)

@@ -56,9 +56,11 @@ _TAKES_THE = regex(
     r"Royal )"
 )
 _GUESS = 0.7
+_SURE = 0.8
+_SETTING = regex(r"\s+(?:in|on|at|for|with)\s+(?:an?|the|my|our|one|two|three|several)\s.*$", re.IGNORECASE)
 _WORK_NOUNS = frozenset({"tax", "payroll", "pensions", "customs"})
 _THING = regex(
-    r"\b(?:turbine|crane|lift|boiler|train|truck|bus|ship|boat|engine|machine|vehicle|aircraft|tram|roof)$",
+    r"\b(?:turbine|crane|lift|boiler|train|truck|bus|ship|boat|engine|machine|vehicle|aircraft|tram|roof|harbou?r|port|deck|sea|ocean)$",
     re.IGNORECASE,
 )
 _ORG_CUT = regex(r"\s*(?:\||•|·|;|\s[-–—]+\s)\s*")
@@ -109,9 +111,10 @@ def read_role(title: str) -> Role:
     if not plain or is_cut_off(plain) or is_hostile(plain) or len(plain) > 120:
         return NO_ROLE
     plain = without_brackets(plain)
+    plain = _SETTING.sub("", plain) or plain
     known = lexicons()
     found = known.family_of(plain)
-    family = known.families[found[0]] if found else None
+    family = known.families[found[0]] if found and (found[1] >= _SURE or not _wordy(plain)) else None
     short = _role_short(plain)
     field = _field(plain, short)
     branded = len(field.split()) == 1 and field[:1].isupper() and not field.isupper()
@@ -125,8 +128,8 @@ def read_role(title: str) -> Role:
         title=plain,
         short=short,
         field=field,
-        family=family.name if family else "",
-        group=family.group if family else "",
+        family=found[0] if found else "",
+        group=known.families[found[0]].group if found else "",
         sure=found[1] if found else 0.0,
         level=known.level_of(plain),
         person=person,

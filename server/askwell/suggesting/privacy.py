@@ -19,8 +19,8 @@ _PRIVATE_WORD = regex(
     r"matters|duties)|for family|husband|wife|"
     r"my (?:partner|mother|father|parents|health|body|back|boss|age|pay|salary|rent|debts?|visa)|health (?:reasons|"
     r"problems?|issues?|condition)|visa|asylum|"
-    r"mortgage|salar(?:y|ies)|wages?|private(?!ly| sector| practice| compan| school| equity| bank| side| clinic|"
-    r" hospital| law)|anxiety|depress\w+|disab\w+|autis\w+|adhd|religio\w+|faith|at my age|"
+    r"mortgage|salar(?:y|ies)|wages?|private(?=\s+(?:reason|matter|life|issue|circumstance|situation|affair)|\s*[),.;]|$)|"
+    r"anxiety|depress\w+|disab\w+|autis\w+|adhd|religio\w+|faith|at my age|"
     r"(?:got|was|been) (?:fired|dismissed)|bully\w*)\b",
     re.IGNORECASE,
 )

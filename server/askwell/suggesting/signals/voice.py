@@ -116,7 +116,12 @@ def event_claim(case: Case) -> Iterator[Binding]:
             "claim": _value(said, said.claim.reported),
         }
         decided = bool(_DECIDED.match(part("event")))
-        yield binding(_key(said), slots, {**_traits(case, said), "decided": decided}, worth=score)
+        yield binding(
+            _key(said),
+            slots,
+            {**_traits(case, said), "decided": decided, "goes_on": " still " in part("event")},
+            worth=score,
+        )
 
 
 @remembered
