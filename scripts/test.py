@@ -62,6 +62,7 @@ def all_checks(pytest: list[str]) -> dict[str, Callable[[], int]]:
             node_tools() or browsers() or twice(run, interpreter, "-m", "pytest", "-m", "browser", *pytest)
         ),
         "cases": run(interpreter, "-m", "tests.case_report"),
+        "audit": run(interpreter, ROOT / "scripts" / "audit.py"),
     }
 
 
