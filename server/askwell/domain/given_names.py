@@ -6,8 +6,10 @@ is not) were left out.
 """
 
 _LINES = """
+aaron: aron
 abigail: abby abbie gail
 adelheid: heidi
+alan: allen
 albrecht: al
 agnieszka: aga
 albert: al bert bertie alberto
@@ -19,6 +21,8 @@ alfred: fred freddy alf
 alfonso: poncho fonso
 amanda: mandy
 andreas: andi andy andré
+ann: anne anna
+anne: anna annie
 andrew: andy drew andrei andrey andrzej
 anastasia: nastya stacy ana
 angela: angie geli
@@ -74,6 +78,7 @@ edward: ed eddie ted teddy ned
 ekaterina: katya katja yekaterina kateryna
 eleanor: ellie nora nell
 elena: lena helena olena yelena
+eliane: liane
 elisabeth: elise lisa elli sissi lisbeth liesl betti
 elizabeth: liz beth betsy betty lizzie eliza libby elsie lisa
 emily: em emmy
@@ -149,7 +154,7 @@ johann: hans hannes
 johanna: hanna hanni jo
 johannes: hans hannes johann jo
 john: jack johnny jon
-jonathan: jon jonny johnny
+jonathan: jon jonny johnny jonathon
 jorge: coque
 jose: pepe pepito chepe
 josef: sepp joschi beppo
@@ -167,7 +172,10 @@ karen: kaz
 karl: kalle charly
 katarzyna: kasia
 katharina: kathi käthe kati katrin rina trina
-katherine: kate katie kathy kat kathryn kit
+katherine: kate katie kathy kat kathryn kit katharine kathrin kathleen
+kristin: kristen kirsten kirstin
+lindsay: lindsey lynsey
+megan: meghan meagan
 kenneth: ken kenny
 kimberly: kim kimmy
 klaus: claus niklaus
@@ -241,7 +249,7 @@ philip: phil pip philipp
 philipp: phil lipp
 phillip: phil
 pilar: pili
-rachel: rae
+rachel: rae rachael
 rafael: rafa
 ramon: moncho
 raymond: ray
@@ -267,6 +275,7 @@ samantha: sam sammy
 samuel: sam sammy
 santiago: santi chago yago
 sarah: sadie sally sara
+sean: shaun shawn
 sebastian: basti seb sebi bastian bas
 sergio: checo
 sergei: serge serhiy serhii sergiy
@@ -318,7 +327,7 @@ walter: walt wally walti
 werner: wern
 wilhelm: willi willy wim helmut
 wilhelmine: minna mina
-william: bill billy will willie liam wil
+william: bill billy will willie liam wil wm
 wojciech: wojtek
 wolfgang: wolf wolfi
 xaver: xaverl veri

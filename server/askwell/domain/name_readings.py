@@ -51,7 +51,8 @@ _GREEK = dict(zip("αβγδεζηικλμνοπρσςτυφω", "avgdeziiklmnopr
 _GREEK |= {"θ": "th", "ξ": "ks", "χ": "h", "ψ": "ps"}
 _ALPHABETS = str.maketrans({**_CYRILLIC, **_GREEK})
 _SOUNDS = (
-    *(("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("x", "ks"), ("dj", "j")),
+    *(("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("chr", "kr"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("th", "t")),
+    *(("x", "ks"), ("dj", "j")),
     *(("ou", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("w", "v"), ("q", "k"), ("j", "i"), ("y", "i")),
 )
 _BRACKETS = re.compile(r"\(([^)]*)\)|\[([^]]*)\]|[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
@@ -67,11 +68,13 @@ class Reading:
     Attributes:
         words: Folded, without titles and particles; may be empty.
         forms: The same words as they sound, in which spellings of one word are equal.
+        spelled: The forms with particles, for names that are written in one word elsewhere.
         generation: Which of several of one name in a family; empty when the name does not say.
     """
 
     words: tuple[str, ...]
     forms: tuple[str, ...]
+    spelled: tuple[str, ...]
     generation: str
 
 
@@ -135,12 +138,13 @@ def _reading(text: str) -> Reading:
     while len(words) > 1 and words[0] in TITLES:
         words.pop(0)
     words = [word for word in words if word not in DEGREES and word not in BORN] or words
+    spelled = tuple(sound(word) for word in words)
     inner = [word for word in words[1:-1] if word not in PARTICLES]
     words = [*words[:1], *inner, *words[1:][-1:]]
     if len(words) > 2 and words[0] in PARTICLES and words[0] not in {"ben", "al", "e", "y"}:
         words = words[1:]
     letters = [word for word in words if any(letter.isalpha() for letter in word)]
-    return Reading(tuple(letters), tuple(sound(word) for word in letters), generation)
+    return Reading(tuple(letters), tuple(sound(word) for word in letters), spelled, generation)
 
 
 @lru_cache(maxsize=50_000)
@@ -150,7 +154,8 @@ def sound(word: str) -> str:
     text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if letter.isalnum())
     for written, said in _SOUNDS:
         text = text.replace(written, said)
-    text = re.sub(r"c(?!h)", "k", text)
+    text = re.sub(r"(?<=[aeiou])h$", "", re.sub(r"c(?!h)", "k", text))
+    text = re.sub(r"(?<=.)z", "s", re.sub(r"^mak(?=[bdfghklmnpqrtv])", "mk", text))
     text = text.removeprefix("i") if text.startswith("ie") else text
     return _DOUBLED.sub(r"\1", text) or word
 
@@ -187,7 +192,7 @@ def _fit(mine: Reading, theirs: Reading) -> bool:
         return False
     if len(mine.words) > 1 and sorted(mine.forms) == sorted(theirs.forms):
         return True
-    if _joined(mine.forms) & _joined(theirs.forms):
+    if _joined(mine.spelled) & _joined(theirs.spelled):
         return True
     short, long = sorted((mine, theirs), key=lambda reading: len(reading.words))
     return len(short.words) > 1 and any(
@@ -212,7 +217,7 @@ def _joined(forms: tuple[str, ...]) -> set[tuple[str, ...]]:
 def _turned(reading: Reading) -> tuple[Reading, ...]:
     """Give a reading as it is, and with the family name that stood first at the end."""
     words, forms = reading.words, reading.forms
-    return (reading, Reading((*words[1:], words[0]), (*forms[1:], forms[0]), reading.generation))
+    return (reading, Reading((*words[1:], words[0]), (*forms[1:], forms[0]), reading.spelled, reading.generation))
 
 
 def _extends(short: Reading, long: Reading) -> bool:
