@@ -18,7 +18,6 @@ PAGE_SIZE = 50
 SORT_WORDS = {"updated": "Last change first", "name": "By name", "created": "Newest in the list first"}
 ERASED_WORDS = {"facts": "fact", "captures": "kept page", "answers": "answer", "questions": "question"}
 ERASED_WORDS |= {"known_people": "person you know"}
-ERASED_WORDS |= {"known_people": "person you know"}
 
 blueprint = Blueprint("subjects", __name__)
 
