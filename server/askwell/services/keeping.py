@@ -80,7 +80,7 @@ def look(session: Session, path: Path, chosen: Keeping, *, now: datetime) -> Kep
         now: Aware time.
     """
     pages, page_bytes = rows.count_kept_pages(session)
-    people = Page[Subject]([], 0, MOST_SUGGESTED, 0)
+    people: Page[Subject] = Page([], 0, MOST_SUGGESTED, 0)
     if chosen.people_days:
         people = rows.list_never_contacted(session, now - timedelta(days=chosen.people_days), MOST_SUGGESTED)
     return Kept(

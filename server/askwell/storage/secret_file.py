@@ -20,7 +20,7 @@ def load_key(path: Path) -> tuple[bytes, str | None]:
         SecretFileError: The file is somebody else's, damaged or cannot be read.
     """
     try:
-        if not path.exists():
+        if not path.exists() and not path.is_symlink():
             write_private(path, secrets.token_hex(KEY_BYTES))
         mended = _mend(path)
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
