@@ -9,10 +9,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import text
+
+from askwell.domain.known_people import KnownPerson
+from askwell.services.known_people import store_known_people
+from askwell.storage.database import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "build" / "screens"
@@ -21,6 +28,8 @@ EMPTY = (
     "/pair",
     "/start",
     "/people",
+    "/people/twice",
+    "/known",
     "/companies",
     "/me",
     "/add",
@@ -31,7 +40,7 @@ EMPTY = (
     "/problems/database-busy",
     "/nowhere",
 )
-FULL = ("/", "/start", "/people", "/companies", "/me", "/export", "/settings", "{person}", "{person}/brief", "{person}/message", "{person}/erase",
+FULL = ("/", "/start", "/people", "/people/twice", "/known", "/companies", "/me", "/export", "/settings", "{person}", "{person}/brief", "{person}/message", "{person}/erase",
         "{company}", "{listing}", "/samples/person", "/samples/company")  # fmt: skip
 LOOKS = [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320), ("light", 1400), ("light", 768)]
 NARROW_AND_WIDE = ("/", "/people", "{person}")
@@ -40,6 +49,7 @@ TEAM = (
     "<li><h3>Amara Testley</h3><p>Home Energy Adviser</p></li><li><h3>Bo Sampleton</h3><p>Workshop Coordinator</p></li>"
     "<li><h3>Cleo Fictional</h3><p>Member Secretary</p></li><li><h3>Dara Placeholder</h3><p>Bookkeeper</p></li></ul></main>"
 )
+PASTED = "NAME\nHome Energy Adviser at Invented Works\n\nExperience\n\nHome Energy Adviser\nInvented Works\nMar 2021 - Present\n"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -51,6 +61,7 @@ class Server:
     process: subprocess.Popen[bytes]
     site: str
     link: str
+    folder: Path
 
     def stop(self) -> None:
         self.process.terminate()
@@ -66,7 +77,7 @@ def serve(folder: Path) -> Server:
     assert process.stdout
     started = json.loads(process.stdout.readline())
     link = started["dashboard"]
-    return Server(process, link.partition("/sign-in/")[0], link)
+    return Server(process, link.partition("/sign-in/")[0], link, folder)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +131,34 @@ def full(browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: py
         page.get_by_label("The file").set_input_files(team)  # type: ignore[arg-type]
         page.get_by_role("button", name="Read this file").click()
         dashboard.places["listing"] = page.url.removeprefix(server.site).partition("?")[0]
+        for name in ("Nora Placeholder", "Nora J. Placeholder"):
+            page.goto(f"{server.site}/add")
+            page.locator("textarea[name=text]").fill(PASTED.replace("NAME", name))
+            page.locator("input[name=url]").first.fill(f"https://{name[5:6].lower()}.example.org/nora")
+            page.get_by_role("button", name="Read this text").click()
+    know(server)
     return dashboard
+
+
+def know(server: Server) -> None:
+    """Bring in people whom the user knows, some of them at the employer of the sample person, and that person."""
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    database = Database(next(server.folder.glob("*.db")))
+    with database.writing() as session:
+        (name, employer), *_ = session.execute(
+            text(
+                "SELECT name, organization FROM subjects WHERE kind = 'person' AND organization <> '' ORDER BY created_at"
+            )
+        )
+        names = [name, *(f"{given} Inventedname-Withtwoparts" for given in ("Amara", "Bo", "Cleo", "Dara", "Edda"))]
+        made = [
+            KnownPerson(
+                str(uuid4()), one, now, employer, "Adviser", ("https://example.org/",), connected_on="2021-03-04"
+            )
+            for one in names
+        ]
+        store_known_people(session, made, "Brought in people", now=now)
+    database.close()
 
 
 def window_of(browser: Browser, dashboard: Dashboard, **options: object) -> BrowserContext:
@@ -185,6 +223,7 @@ def test_an_open_question_and_an_open_fact(browser: Browser, full: Dashboard) ->
             for fold in (
                 "details.why",
                 "details.more",
+                ".knows details",
                 ".path details",
                 "#add-fact",
                 "#history details",
