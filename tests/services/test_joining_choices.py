@@ -139,6 +139,7 @@ def test_who_was_told_apart_is_not_suggested_again(database, capture, page, now,
     assert digest() == before
 
 
+CHOSEN = ["headline", "location", "name", "about", "pronouns"]
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("write"), st.integers(0, 2), st.sampled_from(["headline", "location"]), st.integers(0, 99)),
@@ -149,7 +150,7 @@ STEPS = st.lists(
         st.tuples(
             st.just("join"),
             st.permutations(range(3)),
-            st.dictionaries(st.sampled_from(["headline", "location", "name"]), st.sampled_from(["this", "other"])),
+            st.dictionaries(st.sampled_from(CHOSEN), st.sampled_from(["this", "other"])),
         ),
         st.tuples(st.just("apart"), st.permutations(range(3))),
     ),
@@ -197,7 +198,16 @@ class World:
                 remove_fact(session, current[number % len(current)].id, now=self.now)
 
     def do_capture(self, place, number):
-        person = {**ADA, "headline": f"Page {number}", "skills": [f"Skill {number}"]}
+        person = {
+            **ADA,
+            "headline": f"Page {number}",
+            "about": f"About {number}",
+            "pronouns": "she/her" if number % 2 else "they",
+            "skills": [f"Skill {number}"],
+            "emails": [f"ada{number}@example.org"],
+            "links": [f"{SITES[place]}/home"],
+            "experience": [{**ROLE, "start": f"201{number}"}],
+        }
         self.capture(self.page(person), url=SITES[place], day=10 + number)
 
     def do_join(self, order, choices):
