@@ -2,6 +2,8 @@
  * Pages that are kept in this browser until the server has them, and those it refused. Order is the order of the clicks.
  */
 
+import { transact as transactIn } from "./database.js";
+
 const NAME = "askwell-outbox";
 const STORE = "captures";
 export const CAPACITY = 500;
@@ -15,37 +17,16 @@ export class OutboxFullError extends Error {
   }
 }
 
-/** @returns {Promise<IDBDatabase>} */
-function open() {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "seq", autoIncrement: true }).createIndex("id", "id", { unique: true });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
+/** @param {IDBDatabase} database */
+const create = (database) => database.createObjectStore(STORE, { keyPath: "seq", autoIncrement: true }).createIndex("id", "id", { unique: true });
 
 /**
- * Run one transaction and give what its request brought, once it is durable.
- *
  * @template T
  * @param {IDBTransactionMode} mode
  * @param {(store: IDBObjectStore) => IDBRequest<T>} work
  * @returns {Promise<T>}
  */
-async function transact(mode, work) {
-  const database = await open();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode, { durability: "strict" });
-      const request = work(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => reject(transaction.error ?? request.error);
-    });
-  } finally {
-    database.close();
-  }
-}
+const transact = (mode, work) => transactIn(NAME, STORE, create, mode, work);
 
 /**
  * Keep a page. When this returns, it survives the end of the worker and of the browser.

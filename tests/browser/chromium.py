@@ -23,6 +23,7 @@ class Chromium:
 
     Attributes:
         public_ports: Ports whose pages count as being on the public internet.
+        others: Folders of further extensions.
     """
 
     name = "chromium"
@@ -32,6 +33,7 @@ class Chromium:
         program = next((found for one in PROGRAMS if (found := shutil.which(one))), None)
         assert program, "Chromium is not installed"
         self.profile, self.extension, self.public_ports = profile, extension, public_ports
+        self.others: tuple[Path, ...] = ()
         self._program = program
         self._sessions: dict[str, str] = {}
         self._tabs: dict[str, str] = {}
@@ -39,12 +41,13 @@ class Chromium:
     def start(self) -> None:
         """Start the browser and wait until the extension's worker is there."""
         public = ",".join(f"127.0.0.1:{port}=public" for port in self.public_ports)
+        extensions = ",".join(str(one) for one in (self.extension, *self.others))
         command = [
             self._program,
             *SWITCHES,
             f"--user-data-dir={self.profile}",
-            f"--load-extension={self.extension}",
-            f"--disable-extensions-except={self.extension}",
+            f"--load-extension={extensions}",
+            f"--disable-extensions-except={extensions}",
             "--host-resolver-rules=MAP *.test 127.0.0.1",
             *([f"--ip-address-space-overrides={public}"] if public else []),
             "about:blank",

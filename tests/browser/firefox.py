@@ -63,6 +63,7 @@ class Firefox:
 
     Attributes:
         public_ports: Ports whose pages count as being on the public internet.
+        others: Folders of further extensions.
     """
 
     name = "firefox"
@@ -71,6 +72,7 @@ class Firefox:
         program = next((found for one in PROGRAMS if (found := shutil.which(one))), None)
         assert program, "Firefox is not installed"
         self.profile, self.extension, self.public_ports = profile, extension, public_ports
+        self.others: tuple[Path, ...] = ()
         self._program = program
 
     def start(self) -> None:
@@ -95,7 +97,8 @@ class Firefox:
                 start_new_session=True,
             )
         self.client = Marionette(port)
-        self.client.send("Addon:Install", {"path": str(self.extension), "temporary": True})
+        for folder in (self.extension, *self.others):
+            self.client.send("Addon:Install", {"path": str(folder), "temporary": True})
         self._until(self._ready, "the extension has not started")
 
     def stop(self) -> None:

@@ -18,6 +18,21 @@ await web.alarms.clearAll();
 await web.action.setBadgeText({text: ""});
 await new Promise((resolve) => { const asked = indexedDB.deleteDatabase("askwell-outbox"); asked.onsuccess = asked.onerror = asked.onblocked = resolve; });
 """
+PAIRING = """
+const web = globalThis.browser ?? globalThis.chrome;
+const keys = await new Promise((resolve) => {
+  const asked = indexedDB.open("askwell-keys", 1);
+  asked.onupgradeneeded = () => asked.transaction.abort();
+  asked.onerror = () => resolve({});
+  asked.onsuccess = () => {
+    const got = asked.result.transaction("keys").objectStore("keys").get("pairing");
+    got.onsuccess = () => { asked.result.close(); resolve(got.result); };
+  };
+});
+const pairing = {...(await web.storage.local.get("pairing")).pairing, ...keys};
+"""
+"""The pairing with its keys, for scripts that run in the extension."""
+
 COUNT_KEPT = """
 return new Promise((resolve) => {
   const asked = indexedDB.open("askwell-outbox", 1);
@@ -125,10 +140,13 @@ class Person:
         """How many pages wait in the browser."""
         return int(self.browser.worker(COUNT_KEPT))
 
+    def token(self) -> str:
+        """The token of this browser."""
+        return str(self.browser.worker(PAIRING + "return pairing.token"))
+
     def export(self, name: str) -> bytes:
         """Everything that is saved, as the extension may export it."""
-        script = """const web = globalThis.browser ?? globalThis.chrome; const {pairing} = await web.storage.local.get("pairing");
-            const answer = await fetch(`http://127.0.0.1:${pairing.port}/api/v1/exports`, {method: "POST", body: JSON.stringify({format: NAME}),
+        script = """const answer = await fetch(`http://127.0.0.1:${pairing.port}/api/v1/exports`, {method: "POST", body: JSON.stringify({format: NAME}),
               headers: {"Content-Type": "application/json", Authorization: `Bearer ${pairing.token}`}});
             return answer.ok ? answer.text() : "refused: " + await answer.text();"""
-        return str(self.browser.worker(script.replace("NAME", json.dumps(name)))).encode()
+        return str(self.browser.worker(PAIRING + script.replace("NAME", json.dumps(name)))).encode()

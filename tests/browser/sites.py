@@ -15,6 +15,7 @@ ADDRESSES = {
     "/shadow": "shadow.html",
     "/hostile": "hostile.html",
     "/canary": "canary.html",
+    "/growing": "growing.html",
 }
 ROW = """<div class="list-item separated" id="entry-{0}" data-state="{0}-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa">
 <div class="line one two three four"><span>Thing number {0} in a long list of things that were done, said and read</span>

@@ -33,7 +33,8 @@ def test_one_click_on_its_own_page_connects(person: Person) -> None:
     assert not person.browser.panel_is_open()
     person.connect()
     assert person.askwell.rows("select count(*) from pairings") == [(1,)]
-    assert '"token"' in person.browser.stored()
+    assert person.token().startswith("askw_t_")
+    assert person.token() not in person.browser.stored()
     kept = person.browser.worker("return Object.keys(await (globalThis.browser ?? chrome).storage.sync?.get() ?? {})")
     assert kept == []
 

@@ -35,6 +35,7 @@ def test_an_earlier_packing_leaves_nothing_behind(packing: ModuleType, tmp_path:
     assert not stray.exists()
 
 
+@pytest.mark.case("B01")
 @pytest.mark.parametrize("kind", ["chromium", "firefox"])
 def test_the_browsers_differ_in_their_manifest_only(packing: ModuleType, tmp_path: Path, kind: str) -> None:
     with zipfile.ZipFile(packing.pack(kind, tmp_path)) as packed:
@@ -43,6 +44,10 @@ def test_the_browsers_differ_in_their_manifest_only(packing: ModuleType, tmp_pat
     common = {"activeTab", "scripting", "storage", "contextMenus", "alarms"}
     assert set(manifest["permissions"]) == (common | {"sidePanel"} if kind == "chromium" else common)
     assert manifest["host_permissions"] == ["http://127.0.0.1/*"]
+    assert not [key for key in manifest if key.startswith("optional_")]
+    assert not {"content_scripts", "web_accessible_resources"} & set(manifest)
+    # Chromium is told that nobody may speak to it; Firefox lets nobody unless it is told to.
+    assert manifest.get("externally_connectable") == ({"ids": [], "matches": []} if kind == "chromium" else None)
     assert ("key" in manifest) == (kind == "chromium")
     assert ("browser_specific_settings" in manifest) == (kind == "firefox")
     assert list(manifest["background"]) == [{"chromium": "service_worker", "firefox": "scripts"}[kind], "type"]

@@ -11,7 +11,7 @@ import pytest
 from askwell.domain.known_people import KnownPerson
 from askwell.services.known_people import store_known_people
 from askwell.storage.database import Database
-from tests.browser.person import Person
+from tests.browser.person import PAIRING, Person
 
 pytestmark = pytest.mark.browser
 
@@ -139,8 +139,8 @@ def test_a_note_that_was_changed_elsewhere_is_not_overwritten(person: Person) ->
     person.see("#note-state", "Saved")
     [(subject,)] = person.askwell.rows("select subject_id from notes")
     person.browser.worker(
-        f"""const web = globalThis.browser ?? globalThis.chrome; const {{pairing}} = await web.storage.local.get("pairing");
-        await fetch(`http://127.0.0.1:${{pairing.port}}/api/v1/prospects/{subject}/note`, {{method: "PUT", body: JSON.stringify({{text: "Theirs, later."}}),
+        PAIRING
+        + f"""await fetch(`http://127.0.0.1:${{pairing.port}}/api/v1/prospects/{subject}/note`, {{method: "PUT", body: JSON.stringify({{text: "Theirs, later."}}),
         headers: {{"Content-Type": "application/json", "If-Match": '"1"', Authorization: `Bearer ${{pairing.token}}`}}}});"""
     )
     person.write("#note", "Mine, second.")

@@ -34,6 +34,7 @@ def payload(person: Person) -> dict[str, str]:
     return found
 
 
+@pytest.mark.case("B03")
 def test_a_hostile_page_finds_no_trace(person: Person, packed: Path) -> None:
     person.connect()
     person.visit("/hostile", "hostile.test")
@@ -99,6 +100,7 @@ def test_what_is_shown_from_inside_components_is_taken(person: Person) -> None:
     assert "color: red" not in html
 
 
+@pytest.mark.case("B11")
 def test_pages_of_the_public_internet_cannot_reach_askwell_but_the_extension_can(person: Person) -> None:
     person.connect()
     person.visit("/in/maren")
@@ -125,6 +127,7 @@ def test_the_extension_reaches_nothing_but_this_computer(person: Person) -> None
     assert person.browser.worker(near) is True
 
 
+@pytest.mark.case("B06")
 def test_a_page_that_swaps_people_is_never_mixed(person: Person) -> None:
     for milliseconds in (0, 40, 120, 250, 300):
         person.begin_anew()
@@ -138,6 +141,7 @@ def test_a_page_that_swaps_people_is_never_mixed(person: Person) -> None:
         assert ("Anna" in body["title"]) == other
 
 
+@pytest.mark.case("B06")
 def test_the_panel_never_shows_one_page_on_another(person: Person) -> None:
     person.connect()
     person.read()
@@ -155,6 +159,7 @@ def test_the_panel_never_shows_one_page_on_another(person: Person) -> None:
     person.see("h2", "This tab shows another page now")
 
 
+@pytest.mark.case("B02")
 def test_nothing_is_asked_before_a_click(person: Person) -> None:
     person.connect()
     before = len(person.askwell.log.read_text())
@@ -165,6 +170,7 @@ def test_nothing_is_asked_before_a_click(person: Person) -> None:
     assert len(person.askwell.log.read_text()) == before
 
 
+@pytest.mark.case("B05")
 @pytest.mark.parametrize(
     ("path", "words"), [("/endless", "too large"), ("/empty", "still empty"), ("/words.txt", "no web page")]
 )
@@ -176,12 +182,14 @@ def test_pages_that_cannot_be_read_are_named(person: Person, path: str, words: s
     assert person.browser.run(person.tab, "return document.readyState") == "complete"
 
 
+@pytest.mark.case("B05")
 def test_a_very_deep_page_is_read_or_named(person: Person) -> None:
     person.visit("/deep")
     person.click()
     person.until(lambda: person.kept() or "too large" in person.text("#state"), "nothing was said about it")
 
 
+@pytest.mark.case("B10")
 def test_firefox_without_its_permission_is_served_all_the_same(
     own_browser: Browser, askwell: AskwellServer, sites: Sites
 ) -> None:

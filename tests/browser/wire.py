@@ -15,6 +15,7 @@ class Wire:
     Attributes:
         cut: What to do with the next page: "" lets it pass, "during" passes half of it, "after" passes it whole and
             swallows the answer. Each cuts once, and then calls `when_cut`.
+        canned: What to answer the next pages with instead of passing them on; empty passes them on.
         pages: How many requests with a page came along.
         requests: Every request line that came along.
     """
@@ -22,6 +23,7 @@ class Wire:
     def __init__(self, port: int, when_cut: Callable[[], None] = lambda: None) -> None:
         self.target = port
         self.cut = ""
+        self.canned = b""
         self.when_cut = when_cut
         self.pages = 0
         self.requests: list[str] = []
@@ -44,6 +46,9 @@ class Wire:
             self.requests.append(request.split(b"\r\n", 1)[0].decode())
             page = request.startswith(PAGE)
             self.pages += page
+            if page and self.canned:
+                caller.sendall(self.canned)
+                return
             how, self.cut = (self.cut, "") if page else ("", self.cut)
             self._pass_on(caller, request, how)
 
