@@ -4,8 +4,9 @@ import hashlib
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from askwell.domain.questions import EvidenceChip
 from askwell.suggesting import tuning
@@ -30,8 +31,7 @@ class Variant:
     """One realised wording of a candidate."""
 
     text: str
-    why: str
-    follow_ups: tuple[str, ...]
+    asides: Callable[[], tuple[str, tuple[str, ...]]]
     tier: int
     evidence: tuple[Source, ...]
     opener: str
@@ -40,6 +40,16 @@ class Variant:
     stakes: frozenset[str]
     ways: frozenset[str]
     beginning: str
+
+    @property
+    def why(self) -> str:
+        """What the answer is good for; worked out only for questions that are shown."""
+        return self.asides()[0]
+
+    @property
+    def follow_ups(self) -> tuple[str, ...]:
+        """Two questions to go on with."""
+        return self.asides()[1]
 
 
 @dataclass(slots=True)
@@ -180,18 +190,10 @@ def _variant(
     if problems:
         rejected.update(problems[:1])
         return None
-    why = _aside(wording.why or trigger.why, slots, ground)
-    follow_ups = [
-        text for text in (_aside(pattern, slots, ground) for pattern in (wording.then or trigger.then)) if text
-    ]
-    if not why or len(tokens(why)) > tuning.WHY_WORDS:
-        why = tuning.PLAIN_WHY
-    follow_ups += [text for text in tuning.PLAIN_FOLLOW_UPS if len(follow_ups) < 2]
     evidence = spoken_sources(said, bound)
     return Variant(
         text=said.text,
-        why=why,
-        follow_ups=tuple(follow_ups[:2]),
+        asides=partial(_asides, trigger, wording, slots, ground),
         tier=tier_of(said, bound, evidence),
         evidence=evidence,
         opener=opener(said.text),
@@ -201,6 +203,20 @@ def _variant(
         ways=openers_used(said.text),
         beginning=first_words(said.text),
     )
+
+
+def _asides(
+    trigger: Trigger, wording: Wording, slots: Mapping[str, Value], ground: Ground
+) -> tuple[str, tuple[str, ...]]:
+    """Say why a question is worth asking and how to go on, in words that pass the gates."""
+    why = _aside(wording.why or trigger.why, slots, ground)
+    follow_ups = [
+        text for text in (_aside(pattern, slots, ground) for pattern in (wording.then or trigger.then)) if text
+    ]
+    if not why or len(tokens(why)) > tuning.WHY_WORDS:
+        why = tuning.PLAIN_WHY
+    follow_ups += [text for text in tuning.PLAIN_FOLLOW_UPS if len(follow_ups) < 2]
+    return why, tuple(follow_ups[:2])
 
 
 def repeats(said: Rendered) -> list[str]:

@@ -117,8 +117,7 @@ def _made(text: str, category: Category, cited: list[Citable], then: tuple[str, 
     tier = 4 if mine and theirs else min(3, 1 + len(theirs)) if theirs else 2
     variant = Variant(
         text=text,
-        why=_WHY,
-        follow_ups=then,
+        asides=lambda: (_WHY, then),
         tier=tier,
         evidence=evidence,
         opener=opener(text),
