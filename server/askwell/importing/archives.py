@@ -24,7 +24,7 @@ def opened_archive(content: bytes) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check(archive.infolist())
             yield archive
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplementedError, OSError) as problem:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as problem:
         raise ImportUnreadableError(
             "The file is damaged or locked with a password. Nothing was changed. Download it again, and try once more."
         ) from problem

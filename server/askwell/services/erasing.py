@@ -10,6 +10,7 @@ from askwell.domain.profiles import PersonMention, ProfileDocument
 from askwell.domain.subjects import ErasureReceipt, SubjectKind
 from askwell.services import refreshing
 from askwell.services.acquaintances import compared
+from askwell.services.import_files import remove_all_uploads
 from askwell.storage import captures, facts, known_people, notes, subjects
 from askwell.storage import erasing as rows
 from askwell.storage.database import Database
@@ -25,6 +26,9 @@ def erase(database: Database, kind: SubjectKind, subject_id: str, *, now: dateti
     with database.writing() as session:
         erased = _erase_rows(session, kind, subject_id, now=now, forever=forever)
         rows.scrub(session)
+    if database.path is not None:
+        # A file that waits to be brought in may name them too.
+        remove_all_uploads(database.path.parent)
     done = database.forget_freed(now)
     return ErasureReceipt({noun: number for noun, number in erased.items() if number}, pending=not done)
 
