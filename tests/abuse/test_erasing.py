@@ -17,6 +17,7 @@ from askwell.services.erasing import erase
 from askwell.services.facts import add_fact
 from askwell.services.subjects import load_subject
 from askwell.storage import folder as folders
+from askwell.storage import kept_files
 from askwell.storage.database import Database
 from tests.abuse.interrupting import opened, rows_of
 from tests.abuse.live_server import LiveServer, profile
@@ -64,6 +65,7 @@ def test_not_one_byte_is_left_anywhere(database: Database, tmp_path: Path) -> No
     folder = tmp_path / "data"
     ada = plant(database)
     (folder / "backups" / "20260101T000000000000-askwell.db.set-aside").write_bytes(b"Quillfeather")
+    kept_files.keep_file(folder, b"name,employer\nAdaline Quillfeather,Zqemployerzq", NOW)
     pieces = packed_pieces(database, ada)
     assert pieces
     assert all(piece in raw(folder) for piece in pieces)

@@ -22,7 +22,7 @@ from askwell.domain.errors import (
     DatabaseReadOnlyError,
     SchemaTooNewError,
 )
-from askwell.storage import backups, folder, sqlite
+from askwell.storage import backups, folder, kept_files, sqlite
 from askwell.storage.schema import KNOWN_VERSIONS, SCHEMA_VERSION
 
 CHECKED_BYTES = 64 * 1024 * 1024
@@ -242,6 +242,7 @@ class Database:
             backups.remove(copy)
         for rest in folder.list_set_aside(self.path):
             rest.unlink(missing_ok=True)
+        kept_files.remove_files(self.path.parent)  # files that wait to be brought in may name them too
         self.erasing_is_unfinished = not done
         return done
 
