@@ -22,7 +22,7 @@ from askwell.suggesting.signals.registry import Bindings
 from askwell.suggesting.words import spoken_words, tokens
 
 _MOST_BINDINGS = 4
-_TURNED = frozenset({"sparse"})
+_TURNED = frozenset({"sparse", "trade"})
 _MINE_SPOKEN = regex(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
 
 

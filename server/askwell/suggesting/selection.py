@@ -101,8 +101,8 @@ class Choice:
 
     def _trade_fits(self, candidate: Candidate) -> bool:
         """Keep questions of the trade to a few: any colleague could be asked them."""
-        full = candidate.traits.get("has_stake") and not candidate.traits.get("sparse")
-        most = tuning.TRADE_MOST if full else tuning.TRADE_ALONE
+        sparse, stake = candidate.traits.get("sparse"), candidate.traits.get("has_stake")
+        most = tuning.TRADE_SPARSE if sparse else tuning.TRADE_MOST if stake else tuning.TRADE_ALONE
         return candidate.trigger.theme != _TRADE or self.trade < most
 
     def _sensitive_fits(self, candidate: Candidate) -> bool:
@@ -284,7 +284,10 @@ def _ask_the_heart(left: list[Candidate], choice: Choice) -> None:
 
 def _squeeze(wanted: list[Candidate], choice: Choice) -> Candidate | None:
     """Add the best of some candidates, in place of the weakest spare question when the choice is full."""
+    if not wanted:
+        return None
     for out in _spare(choice) if len(choice.chosen) >= choice.limit else [None]:
+        place = choice.chosen.index(out) if out is not None else 0
         if out is not None:
             choice.remove(out)
         best = _best(wanted, choice)
@@ -293,6 +296,7 @@ def _squeeze(wanted: list[Candidate], choice: Choice) -> Candidate | None:
             return best
         if out is not None:
             choice.add(out)
+            choice.chosen.insert(place, choice.chosen.pop())
     return None
 
 

@@ -44,7 +44,11 @@ def family_card(case: Case) -> Iterator[Binding]:
         "artefact_of": Value(card["artefact"], held),
         "slice": Value(card["slice"], held),
     }
-    yield binding("card", slots, {"sparse": case.sparse, "trade": finer or role.family})
+    yield binding(
+        "card",
+        slots,
+        {"sparse": case.sparse, "trade": finer or role.family, "round": "all" if case.sparse else str(case.seed % 5)},
+    )
 
 
 def only_company(case: Case) -> Iterator[Binding]:
