@@ -66,7 +66,7 @@ def _units_lived(case: Case, sides: tuple[Value, Value]) -> Iterator[Binding]:
         crossed = row_fit(b.text, a.text, before) and row_fit(a.text, b.text, after)
         if (straight or crossed) and one and two and one.text != two.text and before.form != "entry":
             slots = {"opt_a": a, "opt_b": b, "from_org": one, "org": two}
-            yield binding(("decision", turn_key(before, after)), slots, sure=0.95)
+            yield binding(("decision", turn_key(before, after)), slots, sure=0.8)
             return
 
 

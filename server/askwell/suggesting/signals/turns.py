@@ -31,7 +31,8 @@ def _turns(case: Case) -> list[tuple[Row, Row]]:
         toward = end_like or (bool(b.role.family) and b.role.family == case.my.target.family)
         changed = differs(a, b) or b.form == "self"
         moved = employer and bool(a.org_key and b.org_key) and a.org_key != b.org_key
-        if changed or moved:
+        about_going = decision is None or decision.kind in {"pick", "stay", "leave"}
+        if (changed or moved) and (start_like or toward or about_going):
             rank = (not (start_like and toward and changed), not (start_like and changed), not changed, place)
             found.append((rank, (a, b)))
     return [pair for _, pair in sorted(found, key=lambda held: held[0])]
