@@ -101,12 +101,10 @@ def is_duration(text: str) -> bool:
 
 def _normal(text: str) -> str:
     plain = fold(unicodedata.normalize("NFKC", text)).replace("’", "'")
-    return plain if plain.isascii() else "".join(_western_digit(sign) for sign in plain)
-
-
-def _western_digit(sign: str) -> str:
-    value = unicodedata.digit(sign, -1) if not sign.isascii() else -1
-    return str(value) if value >= 0 else sign
+    if plain.isascii():
+        return plain
+    digits = {ord(sign): str(unicodedata.digit(sign)) for sign in set(plain) if sign.isdigit() and not sign.isascii()}
+    return plain.translate(digits) if digits else plain
 
 
 def _find_dates(text: str) -> list[tuple[str, int, int]]:

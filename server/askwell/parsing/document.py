@@ -10,7 +10,8 @@ from askwell.domain.pages import CapturedPage
 from askwell.parsing.decoding import mend_text
 from askwell.parsing.json_ld import Json, decode_block, decode_blocks, value_at
 from askwell.parsing.limits import check_limits
-from askwell.parsing.markup import LINE_MARK, Node, Tree, mark_lines, next_element, path_of, previous_element, text_of
+from askwell.parsing.markup import LINE_MARK, Node, Tree, mark_lines, next_element, previous_element, text_of
+from askwell.parsing.paths import Paths
 from askwell.parsing.text import absolute_link, fold, host_of, path_parts
 
 if TYPE_CHECKING:
@@ -52,15 +53,16 @@ class Document:
         self.url = page.url
         self.host = host_of(page.url)
         self.path = path_parts(page.url)
-        self._positions: dict[int, tuple[str, int]] = {}
-        self._firsts: dict[str, int] = {}
         self._state: list[str] = []
+        self._marks: dict[str, bool] = {}
+        self._placed: dict[str, Node] = {}
 
     @cached_property
     def tree(self) -> Tree:
         """The pruned page."""
-        tree = Tree(mark_lines(self.html.replace("\x00", "")))
-        for node in tree.css(_STATE):
+        html = self.html.replace("\x00", "") if "\x00" in self.html else self.html
+        tree = Tree(mark_lines(html))
+        for node in tree.css(_STATE) if self.has("<code") else ():
             self._state.append(node.text())
             node.decompose()
         for node in tree.css(_NEVER_READ):
@@ -136,7 +138,13 @@ class Document:
 
     def has(self, *marks: str) -> bool:
         """Tell whether any of the marks occurs in the page's source; cheap, before costly readers run."""
-        return any(mark in self.html for mark in marks)
+        return any(self._holds(mark) for mark in marks)
+
+    def _holds(self, mark: str) -> bool:
+        found = self._marks.get(mark)
+        if found is None:
+            found = self._marks[mark] = mark in self.html
+        return found
 
     def link(self, href: str | None) -> str:
         """Make a link absolute; nothing for scripts and other schemes."""
@@ -144,8 +152,18 @@ class Document:
 
     def where(self, node: Node, attribute: str = "") -> str:
         """Write the place of a node (or of an attribute of it), so that `replay` finds its text again."""
-        path = path_of(node, self.tree, self._positions, self._firsts)
+        path = self._paths.of(node)
+        self._placed[path] = node
         return f"{path}@{attribute}" if attribute else path
+
+    def placed(self, path: str) -> Node | None:
+        """Return the element that a path finds; one written by `where` is known without a search."""
+        found: Node | None = self._placed.get(path)
+        return found if found is not None else self.tree.css_first(path)
+
+    @cached_property
+    def _paths(self) -> Paths:
+        return Paths(self.tree)
 
 
 def soup_of(html: str) -> BeautifulSoup:
@@ -161,7 +179,7 @@ def replay(document: Document, where: str) -> str | None:
         value = value_at(document.json_ld, where) if where.startswith("jsonld:") else document.state_value(where)
         return None if value is None else clip_raw(str(value))
     selector, _, attribute = where.partition("@")
-    node = document.tree.css_first(selector)
+    node = document.placed(selector)
     if node is None:
         return None
     return clip_raw(str(node.attributes.get(attribute) or "") if attribute else text_of(node))
@@ -176,10 +194,13 @@ def _silence_twins(tree: Tree) -> None:
     """Empty the copy for screen readers beside a text marked as seen only; its element stays, so paths hold."""
     budget = 4 * len(tree.raw_html or b"") + 1_000_000
     for seen in tree.css('[aria-hidden="true"]'):
-        for twin in (next_element(seen), previous_element(seen)):
-            if twin is None or twin.tag != seen.tag or budget < 0:
-                continue
-            shown, said = text_of(seen), text_of(twin)
+        beside = (next_element(seen), previous_element(seen))
+        twins = [twin for twin in beside if twin is not None and twin.tag == seen.tag]
+        shown = text_of(seen) if twins and budget >= 0 else ""
+        for twin in twins if shown else ():
+            if budget < 0:
+                break
+            said = text_of(twin)
             # Texts inside texts inside texts would be compared without end.
             budget -= len(shown) + len(said)
             if _says_the_same(shown, said):

@@ -255,6 +255,8 @@ def _record_key(value: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, .
 
 def _alternates(winner: Finding, others: list[Finding]) -> dict[str, Any]:
     """Keep the offers that disagree with the winner."""
+    if not others:
+        return {}
     seen = {compare_key(str(winner.value))}
     kept: list[dict[str, Any]] = []
     for other in others:

@@ -1,8 +1,7 @@
 """Finds the parts of a page under headings a reader knows, wherever the markup puts them; reads no facts."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -21,7 +20,7 @@ _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
 _Kind = tuple[str, int, bool]
-_Crowd = Counter[_Kind]
+_Crowd = dict[_Kind, int]
 
 
 @dataclass(frozen=True)
@@ -110,22 +109,31 @@ def _keys() -> dict[str, str]:
 def _anchors(root: Node, name_of: Callable[[str], str], *, keyed: bool) -> Iterator[_Anchor]:
     """Yield keyed elements and headings in page order, dialogs and menus left out."""
     skipped: set[int] = set()
+    top = root.mem_id
     for node in root.traverse():
-        parent = node.parent
-        if (parent is not None and parent.mem_id in skipped) or (node.mem_id != root.mem_id and is_operated(node)):
+        if skipped:
+            parent = node.parent
+            if parent is not None and parent.mem_id in skipped:
+                skipped.add(node.mem_id)
+                continue
+        if is_operated(node) and node.mem_id != top:
             skipped.add(node.mem_id)
             continue
-        level = _LEVELS.get(node.tag or "", 2 if node.attributes.get("role") == "heading" else 0)
+        attributes = node.attributes
+        level = _LEVELS.get(node.tag or "", 2 if attributes.get("role") == "heading" else 0)
         if level:
             yield _Anchor(node, name_of(heading_text(node)), level, keyed=False)
             continue
-        name = _keyed_name(node) if keyed else ""
+        name = _name_by_key(attributes) if keyed and attributes else ""
         if name:
             yield _Anchor(node, name, 0, keyed=True)
 
 
 def _keyed_name(node: Node) -> str:
-    attributes = node.attributes
+    return _name_by_key(node.attributes)
+
+
+def _name_by_key(attributes: Mapping[str, str | None]) -> str:
     for attribute in _KEY_ATTRIBUTES:
         value = attributes.get(attribute)
         if value and len(value) < 160:
@@ -138,11 +146,17 @@ def _keyed_name(node: Node) -> str:
 def _crowds(anchors: list[_Anchor], root: Node) -> dict[int, _Crowd]:
     """Map every element above an anchor to the kinds of anchors in it."""
     crowds: dict[int, _Crowd] = {}
+    top = root.mem_id
     for anchor in anchors:
+        kind = anchor.kind
         step: Node | None = anchor.node
         while step is not None:
-            crowds.setdefault(step.mem_id, Counter())[anchor.kind] += 1
-            if step.mem_id == root.mem_id:
+            key = step.mem_id
+            crowd = crowds.get(key)
+            if crowd is None:
+                crowd = crowds[key] = {}
+            crowd[kind] = crowd.get(kind, 0) + 1
+            if key == top:
                 break
             step = step.parent
     return crowds

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _NOT_WORDS = re.compile(r"[^\w@+&#/%-]+")
+_DASHES = re.compile("[\u2010-\u2015]")
 _LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -18,7 +19,9 @@ def fold(text: str) -> str:
 def compare_key(text: str) -> str:
     """Return the form under which two writings of one value are equal."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return _NOT_WORDS.sub(" ", re.sub("[\u2010-\u2015]", "-", plain)).strip(" -")
+    if not plain.isascii():
+        plain = _DASHES.sub("-", plain)
+    return _NOT_WORDS.sub(" ", plain).strip(" -")
 
 
 def absolute_link(href: str, base: str) -> str:

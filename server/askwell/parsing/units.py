@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from askwell.parsing.markup import Node, lines_of
+from askwell.parsing.markup import Node, lines_of, text_of
 from askwell.parsing.text import fold
 from askwell.parsing.vocabulary import is_more_button
 
@@ -37,7 +37,6 @@ _BLOCKS = (
 _CUT = re.compile(r"\s*(?:…|\.{3,})?\s*$")
 _MOST_DATES = 8
 _MOST_UNITS = 10_000
-_BUTTON_ROLES = frozenset({"button"})
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def units_of(node: Node, limit: int = _MOST_UNITS) -> list[Unit]:
         step, button = waiting.pop()
         if is_operated(step):
             continue
-        button = button or step.tag == "button" or step.attributes.get("role") in _BUTTON_ROLES
+        button = button or step.tag == "button" or step.attributes.get("role") == "button"
         unit, inner = _read(step, button=button)
         if unit is not None:
             found.append(unit)
@@ -93,12 +92,20 @@ def units_of(node: Node, limit: int = _MOST_UNITS) -> list[Unit]:
 
 def _read(node: Node, *, button: bool) -> tuple[Unit | None, list[Node]]:
     """Read one element: the piece of text it is, if it is one, and the elements to read after it."""
-    children = [child for child in node.iter(include_text=True) if not child.is_comment_node]
-    if any(child.is_text_node and not child.text_content.isspace() for child in children if child.text_content):
-        return _own_text(node, children, button=button)
-    elements = [child for child in children if child.is_element_node]
+    elements: list[Node] = []
+    spoken = False
+    child = node.first_child
+    while child is not None:
+        if child.is_element_node:
+            elements.append(child)
+        elif not spoken and child.is_text_node:
+            text = child.text_content or " "
+            spoken = not text.isspace()
+        child = child.next
+    if spoken:
+        return _own_text(node, elements, button=button)
     if _is_period(elements) or (node.tag == "h1" and not any(_holds_blocks(child) for child in elements)):
-        text = " ".join(lines_of(node))
+        text = text_of(node)
         return (Unit(node, text, button) if text else None), []
     return None, elements
 
@@ -111,25 +118,25 @@ def _is_period(children: list[Node]) -> bool:
     return len(tags) > 1 and all(tag in {"time", "abbr"} for tag in tags)
 
 
-def _own_text(node: Node, children: list[Node], *, button: bool) -> tuple[Unit | None, list[Node]]:
+def _own_text(node: Node, elements: list[Node], *, button: bool) -> tuple[Unit | None, list[Node]]:
     """Read an element that has text of its own; lists and blocks inside it are read after it."""
-    inner = [child for child in children if child.is_element_node and _holds_blocks(child)]
+    inner = [child for child in elements if _holds_blocks(child)]
     if not inner:
-        text = _text_without_buttons(node)
-        return (Unit(node, text, button) if text else None), []
+        text = _text_without_buttons(node) if elements else text_of(node)
+        return (Unit(node, text, button) if text and not is_more_button(text) else None), []
     held = {child.mem_id for child in inner}
+    children = [child for child in node.iter(include_text=True) if not child.is_comment_node]
     own = fold(" ".join(child.text() for child in children if child.mem_id not in held and not is_operated(child)))
     return (Unit(node, own, button) if own and not is_more_button(own) else None), inner
 
 
 def _text_without_buttons(node: Node) -> str:
-    buttons = [button for button in node.css("button, [role=button]") if button.mem_id != node.mem_id]
-    text = " ".join(lines_of(node))
-    for button in reversed(buttons):
-        pressed = " ".join(lines_of(button))
+    text = text_of(node)
+    for button in reversed(node.css("button, [role=button]")):
+        pressed = text_of(button) if button.mem_id != node.mem_id else ""
         if pressed and text.endswith(pressed):
             text = _CUT.sub("", text[: -len(pressed)])
-    return "" if is_more_button(text) else text
+    return text
 
 
 def _without_more(lines: list[str]) -> list[str]:
@@ -142,7 +149,7 @@ def _without_more(lines: list[str]) -> list[str]:
 
 def _holds_blocks(node: Node) -> bool:
     """Tell whether an element inside a text is a part of its own rather than a word of it."""
-    return bool(node.is_element_node) and node.tag in _BLOCKS and bool(fold(node.text()))
+    return node.tag in _BLOCKS and bool(text_of(node))
 
 
 def is_operated(node: Node) -> bool:
@@ -150,4 +157,6 @@ def is_operated(node: Node) -> bool:
     if node.tag in _OPERATED:
         return True
     attributes = node.attributes
+    if not attributes:
+        return False
     return attributes.get("role") in _OPERATED_ROLES or "hidden" in attributes or attributes.get("aria-modal") == "true"

@@ -37,6 +37,14 @@ _WEAK_CODES = (
     re.compile(r"\b\d{2}-\d{3}\s+[A-ZÀ-Ý]"),
     re.compile(r"\b\d{3}\s\d{2}\s+[A-ZÀ-Ý][^\W\d_]{2,}"),
 )
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_FIVE_DIGITS = re.compile(r"\d{5}")
+# The forms, sure and weak, that a text can hold whose longest row of digits has three, four, or more.
+_CODES = (
+    ((_SURE_CODES[1], _SURE_CODES[2]), _WEAK_CODES[3:]),
+    (_SURE_CODES[1:], _WEAK_CODES),
+    (_SURE_CODES, _WEAK_CODES),
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\s")
 _CITY_STATE = re.compile(rf"^[A-ZÀ-Ý][\w.'’ -]{{1,40}},\s*(?:{_STATES}|{_PROVINCES})\.?$")
 _KEYWORD = re.compile(
@@ -51,9 +59,10 @@ _KEYWORD = re.compile(
 _NUMBERED = re.compile(r"^\s*\d{1,6}\w?(?:\s*[-–/]\s*\d+\w?)?,?\s+\S+|\b\d{1,5}\s?[a-zA-Z]?$")
 _MAX_LINE = 140
 _MAX_ADDRESSES = 12
-_DIGIT = re.compile(r"\d")
-# Every postal code has three digits in a row or a digit before a letter; that is looked for first, because it is quick.
-_MAYBE_CODE = re.compile(r"\d{3}|\d[A-Z]")
+# Every postal code has four digits in a row, a break among them, or a digit before a letter; that is quick to look for.
+_MAYBE_CODE = re.compile(r"\d{4}|\d[A-Z]|\d\d-\d{3}|\d{3}\s\d\d")
+_MAYBE_TOWN = re.compile(r"\d{4}|[A-Z]\d[A-Z]")
+_CITY_CODE = re.compile(r"\d{5}|[A-Z]\d[A-Z]")
 _CUT = re.compile(
     r"\s*(?:\||•|·|\b(?:Phone|Tel|Telephone|Fax|Email|E-mail|Call|Ph|T|F|P|M)\b\.?\s*[:.]?\s*[+(\d]"
     r"|\b(?:Phone|Tel|Telefon|Fax|Email|E-mail)\b\s*[:.]).*$",
@@ -114,13 +123,15 @@ def _is_whole(text: str) -> bool:
 
 def _code_in(text: str) -> re.Match[str] | None:
     """Find a postal code: of a sure form anywhere, of a weak form only where the line names a street or little else."""
-    for code in _SURE_CODES:
+    row = 2 if _FIVE_DIGITS.search(text) else 1 if _FOUR_DIGITS.search(text) else 0
+    sure, weak = _CODES[row]
+    for code in sure:
         match = code.search(text)
         if match is not None:
             return match
     if len(text) > _MAX_LINE:
         return None
-    for code in _WEAK_CODES:
+    for code in weak:
         match = code.search(text)
         if match is not None and not _YEAR.match(match.group().strip(" ,;|·")) and not _KEYWORD.search(match.group()):
             return match
@@ -270,9 +281,9 @@ _CODE_CITY = re.compile(
 
 def place_of(text: str) -> str:
     """Return town and region of an address, or nothing."""
-    if not _DIGIT.search(text):
+    if not _MAYBE_TOWN.search(text):
         return ""
-    match = _CITY.search(text)
+    match = _CITY.search(text) if _CITY_CODE.search(text) else None
     if match is not None:
         return f"{match['city']}, {match['state']}"
     match = (

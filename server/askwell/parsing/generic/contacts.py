@@ -171,7 +171,7 @@ def profile_links(document: Document, *, of_person: bool, limit: int = 20) -> li
         if len(found) >= limit:
             break
         owned = "me" in (node.attributes.get("rel") or "").split()
-        if not owned and not _PROFILE_MARK.search(href):
+        if not owned and ("//" not in href or not _PROFILE_MARK.search(href)):
             continue
         link = document.link(href)
         host = host_of(link)

@@ -31,9 +31,14 @@ _OWN_SITE = re.compile(
     re.I,
 )
 # Sites where an address carries a person's name; brands have pages on the others just as well.
-_OWN_PROFILE = re.compile(
-    r"linkedin\.com/(?:in|pub)/|github\.com/|xing\.com/profile|orcid\.org/|researchgate\.net/profile|academia\.edu/",
-    re.I,
+_OWN_PROFILES = (
+    "linkedin.com/in/",
+    "linkedin.com/pub/",
+    "github.com/",
+    "xing.com/profile",
+    "orcid.org/",
+    "researchgate.net/profile",
+    "academia.edu/",
 )
 _TILDE = re.compile(r"/(?:~|%7[eE])")
 _PERSON_SECTIONS = frozenset(("experience", "education", "publications", "skills", "interests", "awards"))
@@ -160,7 +165,10 @@ class CueReader:
     @cached_property
     def profile_paths(self) -> list[str]:
         """Folded addresses of profiles elsewhere that the page links."""
-        return [plain(href) for _, href in self.view.document.hrefs if _OWN_PROFILE.search(href)]
+        hrefs = [href for _, href in self.view.document.hrefs]
+        every = "\n".join(hrefs).lower()
+        marks = [mark for mark in _OWN_PROFILES if mark in every]
+        return [plain(href) for href in hrefs if any(mark in href.lower() for mark in marks)] if marks else []
 
     @cached_property
     def long_lines(self) -> list[Line]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from askwell.parsing.markup import Node
 
@@ -16,6 +17,7 @@ SKIPPED = frozenset(
     "math map".split()
 )
 STRONG = frozenset(("b", "strong"))
+_ALONE = frozenset(("br", "hr", "img"))
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 REGION_TAGS = {"nav": "nav", "aside": "aside", "form": "form", "blockquote": "quote", "dialog": "dialog"}
 REGION_ROLES = {
@@ -108,21 +110,22 @@ class Line:
 
 @dataclass(slots=True)
 class _Frame:
-    node: Node
+    """What an element passes on to the texts in it; elements that change nothing share the one around them."""
+
     block: Node
     region: str
     hidden: bool
     level: int
     strong: bool
     href: str
-    sections: tuple[int, ...] = ()
+    sections: tuple[int, ...]
+    preformatted: bool
 
 
 def read_lines(root: Node, limit: int = MAX_LINES) -> list[Line]:
     """Flatten an element into its lines."""
     collector = _Collector(limit, len(root.text()))
-    frame = _Frame(root, root, "main", False, 0, False, "")
-    collector.walk(frame)
+    collector.walk(root)
     return collector.lines
 
 
@@ -133,71 +136,85 @@ class _Collector:
         self.size = size
         self.lines: list[Line] = []
         self.limit = limit
-        self.pieces: list[tuple[str, _Frame]] = []
+        self.pieces: list[tuple[str, Node, _Frame]] = []
 
-    def walk(self, root: _Frame) -> None:
+    def walk(self, root: Node) -> None:
         """Visit every node below `root` in document order."""
-        stack: list[tuple[_Frame, Node | None]] = [(root, root.node.first_child)]
-        while stack and len(self.lines) < self.limit:
-            frame, node = stack[-1]
+        outer: list[tuple[Node, _Frame, Node | None]] = []
+        frame = _Frame(root, "main", False, 0, False, "", (), root.tag == "pre")
+        holder, node = root, root.first_child
+        while len(self.lines) < self.limit:
             if node is None:
-                stack.pop()
-                self._leave(frame, stack[-1][0] if stack else None)
+                if not outer:
+                    break
+                inner = frame
+                holder, frame, node = outer.pop()
+                if self.pieces and inner.block is not frame.block:
+                    self._close()
                 continue
-            stack[-1] = (frame, node.next)
-            tag = node.tag
+            step, node = node, node.next
+            tag = step.tag or "-"
             if tag == "-text":
-                self._text(node.text_content or "", frame)
-            elif tag is not None and tag[0] not in "-!":
-                self._enter(node, tag, frame, stack)
+                self._text(step.text_content or "", holder, frame)
+            elif tag in _ALONE:
+                self._alone(step, tag, frame)
+            elif tag[0] not in "-!" and tag not in SKIPPED:
+                self._bound(step, tag, holder, frame)
+                child = step.first_child
+                if child is not None:
+                    outer.append((holder, frame, node))
+                    frame = self._frame(step, tag, holder, frame)
+                    holder, node = step, child
         self._close()
 
-    def _text(self, text: str, frame: _Frame) -> None:
+    def _text(self, text: str, holder: Node, frame: _Frame) -> None:
         """Keep a text; in preformatted text a line feed ends the line."""
-        if frame.block.tag != "pre":
-            self.pieces.append((text, frame))
+        if not frame.preformatted:
+            # White space alone says nothing where a line begins.
+            if self.pieces or not text.isspace():
+                self.pieces.append((text, holder, frame))
             return
         for number, part in enumerate(_COLUMNS.sub(" | ", text.strip("\t ")).split("\n")):
             if number:
                 self._close()
-            self.pieces.append((part, frame))
+            self.pieces.append((part, holder, frame))
 
-    def _enter(self, node: Node, tag: str, frame: _Frame, stack: list[tuple[_Frame, Node | None]]) -> None:
-        if tag in SKIPPED:
-            return
-        if tag in ("br", "hr"):
-            self._close()
-        elif tag == "img":
-            self._image(node, frame)
-        else:
-            inner = self._frame(node, tag, frame)
-            if inner.block is not frame.block:
+    def _bound(self, node: Node, tag: str, holder: Node, frame: _Frame) -> None:
+        """End the line before a block, and set words apart that a style sheet sets apart."""
+        if self.pieces:
+            if tag not in INLINE:
                 self._close()
-            elif self.pieces and _adjacent(node):
-                self.pieces.append((" ", frame))
-            stack.append((inner, node.first_child))
+            elif _adjacent(node):
+                self.pieces.append((" ", holder, frame))
 
-    def _frame(self, node: Node, tag: str, frame: _Frame) -> _Frame:
+    def _frame(self, node: Node, tag: str, holder: Node, frame: _Frame) -> _Frame:
         attributes = node.attributes
-        inline = tag in INLINE
+        hidden = frame.hidden or (bool(attributes) and _is_hidden(attributes))
+        if tag in INLINE:
+            strong = frame.strong or tag in STRONG
+            href = (attributes.get("href") or "") if tag == "a" else frame.href
+            if strong == frame.strong and hidden == frame.hidden and href == frame.href:
+                return frame
+            return _Frame(
+                frame.block, frame.region, hidden, frame.level, strong, href, frame.sections, frame.preformatted
+            )
         return _Frame(
             node,
-            frame.block if inline else node,
-            frame.region if inline else self._region(node, tag, attributes, frame),
-            frame.hidden or _is_hidden(attributes),
+            self._region(node, tag, attributes, holder, frame.region),
+            hidden,
             HEADINGS.get(tag, frame.level),
-            frame.strong or tag in STRONG,
-            (attributes.get("href") or "") if tag == "a" else frame.href,
+            frame.strong,
+            frame.href,
             (*frame.sections, node.mem_id) if tag in ("section", "article") else frame.sections,
+            tag == "pre",
         )
 
-    def _region(self, node: Node, tag: str, attributes: dict[str, str | None], frame: _Frame) -> str:
-        outer = frame.region
+    def _region(self, node: Node, tag: str, attributes: dict[str, str | None], holder: Node, outer: str) -> str:
         if outer in INHERITED_OVER or tag in ("body", "html"):
             return outer
         if tag == "main":
             return "main"
-        region = _region_by_landmark(tag, attributes.get("role"), frame.node) or _region_by_words(attributes)
+        region = _region_by_landmark(tag, attributes.get("role"), holder) or _region_by_words(attributes)
         if not region or region == outer:
             return outer
         text = node.text()
@@ -207,13 +224,13 @@ class _Collector:
             return outer
         return region
 
-    def _leave(self, frame: _Frame, outer: _Frame | None) -> None:
-        if outer is None or frame.block is not outer.block:
+    def _alone(self, node: Node, tag: str, frame: _Frame) -> None:
+        """End the line at a break or rule; take an image's alternative text as a line of its own."""
+        if tag != "img":
             self._close()
-
-    def _image(self, node: Node, frame: _Frame) -> None:
+            return
         alt = " ".join((node.attributes.get("alt") or "").split())
-        if alt and not any(text.strip() for text, _ in self.pieces):
+        if alt and not any(text.strip() for text, _, _ in self.pieces):
             self._close()
             self.lines.append(
                 Line(
@@ -230,42 +247,40 @@ class _Collector:
             )
 
     def _close(self) -> None:
-        pieces, self.pieces = self.pieces, []
-        if not pieces:
+        if not self.pieces:
             return
-        text = " ".join(_joined(pieces).split())[:MAX_TEXT]
+        pieces, self.pieces = self.pieces, []
+        text = " ".join((_joined(pieces) if len(pieces) > 1 else pieces[0][0]).split())[:MAX_TEXT]
         if not text:
             return
-        filled = [(" ".join(part.split()), frame) for part, frame in pieces if not part.isspace() and part]
-        segments = _segments(filled)
-        first = filled[0][1]
+        segments: list[Segment] = []
+        frames: list[_Frame] = []
+        for part, holder, frame in pieces:
+            words = part.split()
+            if words:
+                segments.append(Segment(" ".join(words), holder.tag or "", holder, frame.href))
+                frames.append(frame)
+        first = frames[0]
         line = Line(len(self.lines), text, first.block, first.block.tag or "", 0, first.region, first.hidden, segments)
-        line.level = max(frame.level for _, frame in filled)
-        line.strong = all(frame.strong for _, frame in filled)
+        line.level = max(frame.level for frame in frames) if len(frames) > 1 else first.level
+        line.strong = first.strong and all(frame.strong for frame in frames)
         line.sections = first.sections
-        if first.href and all(frame.href == first.href for _, frame in filled):
+        if first.href and all(frame.href == first.href for frame in frames):
             line.href = first.href
         self.lines.append(line)
 
 
-def _joined(pieces: list[tuple[str, _Frame]]) -> str:
+def _joined(pieces: list[tuple[str, Node, _Frame]]) -> str:
     """Join inline pieces, with a space where two elements touch and a new word clearly begins."""
     parts: list[str] = []
     before = ""
-    for text, frame in pieces:
-        touching = len(before) > 1 and len(text) > 1 and (before[-1].islower() or before[-1].isdigit())
-        if touching and text[0].isupper() and frame.node.tag in _SET_APART:
+    for text, holder, _ in pieces:
+        touching = len(before) > 1 and len(text) > 1 and text[0].isupper()
+        if touching and (before[-1].islower() or before[-1].isdigit()) and holder.tag in _SET_APART:
             parts.append(" ")
         parts.append(text)
         before = text
     return "".join(parts)
-
-
-def _segments(filled: list[tuple[str, _Frame]]) -> list[Segment]:
-    segments: list[Segment] = []
-    for text, frame in filled:
-        segments.append(Segment(text, frame.node.tag or "", frame.node, frame.href))
-    return segments
 
 
 def _adjacent(node: Node) -> bool:
@@ -285,9 +300,14 @@ def _region_by_landmark(tag: str, role: str | None, parent: Node) -> str:
 
 
 def _region_by_words(attributes: dict[str, str | None]) -> str:
-    named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    if len(named) < 3 or len(named) > 300:
+    if not attributes:
         return ""
+    named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    return _named_region(named) if 3 <= len(named) <= 300 else ""
+
+
+@lru_cache(maxsize=1024)  # the same names stand on many elements of a page
+def _named_region(named: str) -> str:
     for word in named.lower().replace("-", " ").replace("_", " ").split():
         region = WORD_REGION.get(word)
         if region:

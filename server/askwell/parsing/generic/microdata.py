@@ -26,16 +26,24 @@ _ATTRIBUTE = {
 
 def read_microdata(document: Document) -> list[Item]:
     """Read the items that no other item holds."""
-    root = document.tree.root
     tops: list[Item] = []
-    stack: list[tuple[Node, Item | None]] = [(root, None)] if root is not None else []
-    for _ in range(_MAX_NODES):
-        if not stack:
-            break
-        node, owner = stack.pop()
-        owner = _visit(node, owner, tops, document)
-        stack.extend((child, owner) for child in reversed(list(node.iter())))
+    items: dict[int, Item | None] = {}
+    for node in document.tree.css("[itemscope], [itemprop]")[:_MAX_NODES]:
+        if node.mem_id not in items:  # one that matches both selectors is listed twice
+            items[node.mem_id] = _visit(node, _owner_of(node, items), tops, document)
     return tops
+
+
+def _owner_of(node: Node, items: dict[int, Item | None]) -> Item | None:
+    """Return the item that holds an element: that of the nearest element above which has one."""
+    passed: list[int] = []
+    step = node.parent
+    while step is not None and step.mem_id not in items:
+        passed.append(step.mem_id)
+        step = step.parent
+    owner = items[step.mem_id] if step is not None else None
+    items.update(dict.fromkeys(passed, owner))
+    return owner
 
 
 def _visit(node: Node, owner: Item | None, tops: list[Item], document: Document) -> Item | None:

@@ -18,6 +18,7 @@ _BREAKS = re.compile(r"[\d@©®™/\\<>=_#?!;{}\[\]|…%&+*~^°$€£]|\.\.|:(?!
 _LATIN_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`´.‐‑\-·])*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 _POSSESSIVE = re.compile(r"['’]s?$", re.I)
+_SYMBOLS = frozenset(("So", "Sk", "Cs", "Co", "Cn"))
 _MAX_LENGTH = 60
 
 
@@ -74,14 +75,12 @@ def name_score(text: str) -> float:
 
 def strip_badges(text: str) -> str:
     """Drop counters, pronouns, emoji, bullets and quotes around a name."""
-    text = _COUNTER.sub("", unicodedata.normalize("NFC", " ".join(text.split())))  # letters and their accents as one
-    text = _PRONOUNS.sub("", text)
+    text = unicodedata.normalize("NFC", " ".join(text.split()))  # letters and their accents as one
+    text = _COUNTER.sub("", text) if text.startswith("(") else text
+    text = _PRONOUNS.sub("", text) if "/" in text else text
     if not text.isascii():  # plain letters carry no badges, and long pages have many lines
         text = " ".join("".join(" " if unicodedata.category(char) in _SYMBOLS else char for char in text).split())
     return text.strip(' ,:;|·•*–—-"“”„«»')
-
-
-_SYMBOLS = frozenset(("So", "Sk", "Cs", "Co", "Cn"))
 
 
 def is_given_name(word: str) -> bool:

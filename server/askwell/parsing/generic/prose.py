@@ -15,6 +15,7 @@ _ABBREVIATED = re.compile(
     r"|Ing|Mag|Sra|Dott|Ing|ca|approx|dept|univ))\.$",
     re.I,
 )
+_LONGEST_ABBREVIATION = 12
 _CLAUSE_END = re.compile(
     r"\s(?:where|who|whose|which|that|since|for\s+(?:the\s+(?:past|last)|over|more|nearly|almost|about|\d)"
     r"|specializing|specialising|focusing|working|based|responsible|dual|received|has|"
@@ -83,8 +84,10 @@ def _accented(option: str) -> str:
 def sentences(text: str) -> list[str]:
     """Cut text at full stops that end a sentence, leaving initials and abbreviations whole."""
     joined: list[str] = []
-    for piece in _SENTENCE_END.split(_ELLIPSIS.sub(". ", text)):
-        if joined and _ABBREVIATED.search(joined[-1]):
+    if "..." in text or "…" in text:
+        text = _ELLIPSIS.sub(". ", text)
+    for piece in _SENTENCE_END.split(text):
+        if joined and _ABBREVIATED.search(joined[-1][-_LONGEST_ABBREVIATION:]):
             joined[-1] = f"{joined[-1]} {piece}"
         elif piece:
             joined.append(piece)

@@ -104,17 +104,19 @@ def _waiting(root: Node, found: set[str]) -> set[str]:
     """Name the sections whose place holders are empty."""
     waiting: set[str] = set()
     for node in root.css("[id], [componentkey], [data-section]"):
-        if _is_filled(node):
-            continue
+        named: set[str] = set()
+        attributes = node.attributes
         for attribute in ("id", "componentkey", "data-section"):
-            value = node.attributes.get(attribute) or ""
+            value = attributes.get(attribute) or ""
             skeleton = _SKELETON.match(value)
             if skeleton is not None and skeleton.group(1).startswith("ExperienceOnly"):
-                waiting.add("experience")
+                named.add("experience")
             elif skeleton is not None:
-                waiting.update(_BELOW_THE_FOLD)
-            elif value and node.tag in {"section", "div"} and key_name(value):
-                waiting.add(key_name(value))
+                named.update(_BELOW_THE_FOLD)
+            elif value and node.tag in {"section", "div"} and (name := key_name(value)):
+                named.add(name)
+        if named - waiting and not _is_filled(node):
+            waiting |= named
     return waiting - found
 
 
