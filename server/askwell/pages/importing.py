@@ -171,8 +171,9 @@ def bring_in(token: str) -> ResponseReturnValue:
     except ImportFileGoneError as gone:
         return _form(gone.detail), 404
     import_files.remove_upload(data_dir, token)
-    flash = Flash("Done. Everything below can be taken back in one step.", receipt.action.id, "/import")
-    values = {"flash": flash} if receipt.action else {}
+    values: dict[str, Any] = {}
+    if receipt.action is not None:
+        values["flash"] = Flash("Done. Everything below can be taken back in one step.", receipt.action.id, "/import")
     return show("import_done.html", nav="known", receipt=receipt, counts=receipt.counts, **values)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -176,7 +176,7 @@ def _additions(person: PersonFacts, records: Iterable[Any]) -> PersonFacts:
     fresh = [role for role in person.get("experience") or [] if not any(_same_role(role, one) for one in roles)]
     if "experience" in plain:
         plain["experience"] = fresh
-    return PersonFacts(**{name: value for name, value in plain.items() if value})  # type: ignore[typeddict-item]
+    return cast("PersonFacts", {name: value for name, value in plain.items() if value})
 
 
 def _same_role(new: Experience, old: dict[str, Any]) -> bool:

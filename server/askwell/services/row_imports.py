@@ -157,8 +157,8 @@ class RowImport:
 
     def _complete(self, session: Session, target: str, missing: list[tuple[str, Image]]) -> None:
         """Give a record what it lacks, and merge it like after a capture."""
-        for table, row in missing:
-            imported_rows.add_row(session, table, self._linked(session, row))
+        for table, image in missing:
+            imported_rows.add_row(session, table, self._linked(session, image))
         session.flush()
         row = subjects.load_subject_row(session, target)
         refreshing.remerge(session, row, self._now)

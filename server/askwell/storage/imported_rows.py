@@ -70,7 +70,7 @@ def checked_image(table: str, image: object) -> Image:
 
 
 def _columns(model: type[Row]) -> list[Column[Any]]:
-    return list(model.__table__.columns)
+    return [column for column in model.__table__.columns if isinstance(column, Column)]
 
 
 def _value(column: "Column[Any]", value: Any) -> Any:  # noqa: ANN401 - any column's value
@@ -211,7 +211,7 @@ _CHECKS: Mapping[type[Row], Callable[[Image], bool]] = {
 
 def key_of(table: str, image: Image) -> tuple[Any, ...]:
     """Give the primary key of a checked row."""
-    return tuple(image[column.key] for column in inspect(TABLES[table]).primary_key)
+    return tuple(image[str(column.key)] for column in inspect(TABLES[table]).primary_key)
 
 
 def is_stored(session: Session, table: str, image: Image) -> bool:
