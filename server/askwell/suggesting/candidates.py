@@ -23,6 +23,7 @@ from askwell.suggesting.words import spoken_words, tokens
 
 _MOST_BINDINGS = 4
 _TURNED = frozenset({"sparse", "trade"})
+_PAIRED = frozenset({"work", "voice", "path"})
 _MINE_SPOKEN = regex(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
 
 
@@ -154,8 +155,15 @@ def _candidate(
     facts = tuple(dict.fromkeys(key for one in bound for key in one.facts))
     sure = min([one.sure for one in bound], default=1.0)
     worth = max([one.worth for one in bound], default=0.0)
-    first = (case.seed + len(trigger.name)) % len(variants) if trigger.theme in _TURNED else 0
+    first = _first(case, trigger, len(variants))
     return Candidate(trigger, facts, traits, sure, worth, tuple(variants), first=first, roots=_roots(bound))
+
+
+def _first(case: Case, trigger: Trigger, count: int) -> int:
+    """Choose the wording that comes first: any for plain pages, one of the two best for work and words."""
+    if trigger.theme in _TURNED:
+        return (case.seed + case.my.seed + len(trigger.name)) % count
+    return (case.my.seed + len(trigger.name)) % 2 if trigger.theme in _PAIRED and count > 2 and case.my.seed else 0
 
 
 def _roots(bound: tuple[Binding, ...]) -> tuple[Source, ...]:

@@ -1,5 +1,6 @@
 """The seeker's side, read once: role, aim, skills, gaps, decision, beliefs and known facts as speakable values."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -147,6 +148,12 @@ class My:
         return not (
             self.role.short or self.target.short or self.skills or self.gaps or self.decision or self.hypotheses
         )
+
+    @property
+    def seed(self) -> int:
+        """A number of this seeker's own, so that two seekers need not hear the same of several good wordings."""
+        said = f"{self.role.title}|{self.target.title}|{self.decision.deciding if self.decision else ''}"
+        return int(hashlib.sha256(said.encode()).hexdigest()[:8], 16) if said.strip("|") else 0
 
 
 def read_seeker(raw: Mapping[str, Any], now: When | None) -> My:

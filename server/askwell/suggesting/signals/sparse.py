@@ -47,7 +47,11 @@ def family_card(case: Case) -> Iterator[Binding]:
     yield binding(
         "card",
         slots,
-        {"sparse": case.sparse, "trade": finer or role.family, "round": "all" if case.sparse else str(case.seed % 5)},
+        {
+            "sparse": case.sparse,
+            "trade": finer or role.family,
+            "round": "all" if case.sparse else str((case.seed + case.my.seed) % 5),
+        },
     )
 
 
