@@ -76,16 +76,10 @@ def examine(path: Path) -> Examination:
     if not path.exists() or path.stat().st_size == 0:
         return Examination(lost=folder.was_here(path), newest_backup=newest_backup)
     try:
-        with closing(sqlite3.connect(_address(path), uri=True, timeout=5)) as connection:
+        with closing(sqlite.open_for_looking(path)) as connection:
             return _examine(connection, newest_backup, path)
     except sqlite3.Error as error:
         return Examination(present=True, unreadable=str(error), newest_backup=newest_backup)
-
-
-def _address(path: Path) -> str:
-    """Open for reading; a database that nobody has open is read as it lies there, so that no file appears beside it."""
-    in_use = path.with_name(path.name + "-wal").exists()
-    return f"{path.absolute().as_uri()}?mode=ro" + ("" if in_use else "&immutable=1")
 
 
 def _examine(connection: sqlite3.Connection, newest_backup: Path | None, path: Path) -> Examination:

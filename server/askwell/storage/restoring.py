@@ -45,9 +45,8 @@ def read_version(file: Path) -> str:
 @contextmanager
 def _reading(file: Path) -> Iterator[sqlite3.Connection]:
     """Open a foreign file for reading only, with everything off that could make it do something."""
-    alone = "" if file.with_name(file.name + "-wal").exists() else "&immutable=1"
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{alone}", uri=True)) as source:
+        with closing(sqlite.open_for_looking(file)) as source:
             source.execute("PRAGMA trusted_schema=off").close()
             source.execute("PRAGMA cell_size_check=on").close()
             yield source

@@ -177,7 +177,7 @@ def find_faults(path: Path, *, thorough: bool = False) -> list[str]:
     """
     check = "integrity_check" if thorough else "quick_check"
     try:
-        with closing(_open_for_reading(path)) as connection:
+        with closing(open_for_looking(path)) as connection:
             connection.execute("PRAGMA trusted_schema=off").close()
             faults = [row[0] for row in connection.execute(f"PRAGMA {check}(5)") if row[0] != "ok"]
             if thorough and not faults:
@@ -203,6 +203,12 @@ def is_sound_without_log(path: Path) -> bool:
 
 def _open_for_reading(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+
+
+def open_for_looking(path: Path) -> sqlite3.Connection:
+    """Open for reading; a file that nobody has open is read as it lies there, so that no file appears beside it."""
+    alone = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{alone}", uri=True, timeout=BUSY_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +243,7 @@ def read_identity(path: Path) -> FileIdentity:
         DatabaseError: It is not an SQLite database, or cannot be read.
     """
     try:
-        with closing(_open_for_reading(path)) as connection:
+        with closing(open_for_looking(path)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             known = "alembic_version" in names
