@@ -99,7 +99,8 @@ def let_come_back(session: Session, url: str) -> int:
     Raises:
         UrlNotAllowedError: It is no address of a web page.
     """
-    address = canonical_address(url.strip() if "://" in url else f"https://{url.strip()}")
-    if address is None:
+    written = url.strip()
+    address = canonical_address(written if "://" in written else f"https://{written}")
+    if address is None or len(written.split()) != 1:
         raise UrlNotAllowedError("Write the address of the page, as it stands in the browser.")
     return erasing.lift(session, address)
