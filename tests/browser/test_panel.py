@@ -227,6 +227,7 @@ def test_every_state_looks_well(person: Person, pictures: Path) -> None:
     person.see("#who .chip", "Updated")
     look(person, pictures, "updated")
     person.panel("document.getElementById('tab-askwell').click()")
+    person.see("#view-askwell button", "Check the connection")
     person.press("Check the connection")
     person.until(lambda: person.texts("dl.check dd"), "no report")
     look(person, pictures, "more")
