@@ -33,7 +33,7 @@ def ask(uv: list[str], lock: Path) -> str | None:
     """Have a lock looked up; None when nobody could be asked, otherwise what was found, empty for nothing."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "pyproject.toml").write_text(PROJECT.format(json.dumps(pins(lock))), encoding="utf-8")
-        command = [*uv, "audit", "--quiet", "--output-format", "json", "--project", folder]
+        command = [*uv, "audit", "--output-format", "json", "--project", folder]
         environment = {**os.environ, "UV_HTTP_RETRIES": "0", "UV_HTTP_TIMEOUT": "10"}
         try:
             asked = subprocess.run(
@@ -45,12 +45,13 @@ def ask(uv: list[str], lock: Path) -> str | None:
 
 
 def verdict(code: int, answer: str) -> str | None:
-    """Tell an answer from no answer: only an answer is JSON, and only a clean one ends with 0."""
+    """Tell an answer from no answer: only an answer is JSON, and only a clean one ends with 0 and lists nothing."""
     try:
         found = json.loads(answer)
     except ValueError:
         return None
-    return "" if code == 0 else json.dumps(found, indent=1)
+    listed = isinstance(found, dict) and bool(found.get("vulnerabilities"))
+    return json.dumps(found, indent=1) if code or listed else ""
 
 
 def main() -> int:

@@ -88,6 +88,7 @@ def test_an_audit_says_what_it_knows() -> None:
 
     assert audit.verdict(0, '{"vulnerabilities": []}') == ""
     assert "CVE" in audit.verdict(1, '{"vulnerabilities": [{"id": "CVE-1"}]}')
+    assert "CVE" in audit.verdict(0, '{"vulnerabilities": [{"id": "CVE-1"}]}')
     assert audit.verdict(2, "error: no connection") is None
     assert "click==" in " ".join(audit.pins(ROOT / "scripts" / "requirements.lock"))
     assert len(audit.pins(ROOT / "scripts" / "requirements.lock")) >= 30
