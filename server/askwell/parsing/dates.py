@@ -162,6 +162,8 @@ def _joins(between: str) -> bool:
 
 def _open_range(first: str, rest: str, since: bool) -> DateRange | None:
     """Read what follows a single date: nothing, a length, or a dash and a word for now."""
+    if rest.strip() and not _DASH.sub("", rest).strip():
+        return DateRange(first, None, current=True)
     if _is_duration_or_empty(rest):
         return DateRange(first, None, current=True) if since else DateRange(first, first)
     dash = _DASH.match(rest)

@@ -54,6 +54,7 @@ class Document:
         self.host = host_of(page.url)
         self.path = path_parts(page.url)
         self._state: list[str] = []
+        self._decoded: dict[int, Json] = {}
         self._marks: dict[str, bool] = {}
         self._placed: dict[str, Node] = {}
 
@@ -97,7 +98,13 @@ class Document:
         number, _, path = where.removeprefix("state:").partition("/")
         if not number.isdigit() or int(number) >= len(self.state):
             return None
-        return value_at([decode_block(self.state[int(number)])], f"jsonld:0/{path}")
+        return value_at([self.state_block(int(number))], f"jsonld:0/{path}")
+
+    def state_block(self, number: int) -> Json:
+        """Decode an embedded state block, once however often it is asked for."""
+        if number not in self._decoded:
+            self._decoded[number] = decode_block(self.state[number])
+        return self._decoded[number]
 
     @cached_property
     def meta(self) -> dict[str, str]:

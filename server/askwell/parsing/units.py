@@ -1,6 +1,7 @@
 """The pieces of text a reader sees one after the other in a part of a page, each with its element; knows no meaning."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -69,18 +70,18 @@ class Unit:
         return self.node.tag in _HEADINGS
 
 
-def units_of(node: Node, limit: int = _MOST_UNITS) -> list[Unit]:
+def units_of(node: Node, limit: int = _MOST_UNITS, without: Collection[int] = ()) -> list[Unit]:
     """List the pieces of text under an element in reading order.
 
     An element with text of its own is one piece, with whatever inline markup it holds; an element that only holds
     elements is read child by child, because styles set those apart even where the markup is inline. Reading stops at
-    the limit, which no page that is made for people reaches.
+    the limit, which no page that is made for people reaches. Elements named in `without` (by `mem_id`) are left out.
     """
     found: list[Unit] = []
     waiting: list[tuple[Node, bool]] = [(node, False)]
     while waiting and len(found) < limit:
         step, button = waiting.pop()
-        if is_operated(step):
+        if is_operated(step) or step.mem_id in without:
             continue
         button = button or step.tag == "button" or step.attributes.get("role") == "button"
         unit, inner = _read(step, button=button)

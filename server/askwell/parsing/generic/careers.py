@@ -71,7 +71,7 @@ def cut_entries(lines: list[Line]) -> list[Entry]:
 
 
 def _row(line: Line) -> _Row:
-    text = _BULLET.sub("", line.text)
+    text = _BULLET.sub("", _with_breaks(line))
     spelled = _SHORT_YEAR.sub(lambda match: f"{'20' if int(match[1]) < 60 else '19'}{match[1]}", text)
     dates = parse_range(spelled) if _is_only_dates(spelled) else None
     if dates is not None:
@@ -83,6 +83,18 @@ def _row(line: Line) -> _Row:
             rest = spelled[: match.start()] if pattern is not _RANGE_AT_START else spelled[match.end() :]
             return _Row(line, rest.strip(" ,|·•–-(["), dates, bare=not rest.strip(" ,|·•–-(["))
     return _Row(line, text, None, bare=False)
+
+
+def _with_breaks(line: Line) -> str:
+    """Write a line that is a title and more, each in an element of its own, with a mark where the eye sees a gap."""
+    pieces = [segment.text for segment in line.segments]
+    after = pieces[1:] if len(pieces) > 2 and parse_range(pieces[0]) else pieces
+    set_apart = len({segment.node.mem_id for segment in line.segments}) == len(pieces)
+    if len(after) < 2 or len(after) > 4 or not set_apart or _PIECES.search(" ".join(after)) or _AT.search(line.text):
+        return line.text
+    if title_score(after[0]) < 0.5 or not all(piece[:1].isupper() for piece in after):
+        return line.text
+    return " | ".join(after) if after is pieces else f"{pieces[0]} {' | '.join(after)}"
 
 
 def _is_only_dates(text: str) -> bool:

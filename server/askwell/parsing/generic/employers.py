@@ -4,7 +4,7 @@ import re
 
 from askwell.parsing.generic.addresses import place_of
 from askwell.parsing.generic.contacts import is_profile_host
-from askwell.parsing.generic.degrees import is_school
+from askwell.parsing.generic.degrees import find_degree, is_school
 from askwell.parsing.generic.lines import Line
 from askwell.parsing.generic.prose import Role, read_role
 from askwell.parsing.generic.titles import title_score
@@ -49,9 +49,12 @@ def is_study(role: Role) -> bool:
 def is_same_role(item: dict[str, object], role: Role) -> bool:
     """Tell whether a known entry is the role already: one employer, and the title agrees or the entry goes on."""
     known, other = compare_key(str(item.get("organization", ""))), compare_key(role.organization)
+    title, new = compare_key(str(item.get("title", ""))), compare_key(role.title)
+    if title == new and item.get("current") and other.split(" ")[0] in words("organizations", "departments"):
+        return True
+    known, other = known.removeprefix("the "), other.removeprefix("the ")
     if not known or not (known == other or known.startswith(other) or other.startswith(known)):
         return False
-    title, new = compare_key(str(item.get("title", ""))), compare_key(role.title)
     return title.startswith(new) or new.startswith(title) or bool(item.get("current"))
 
 
@@ -82,12 +85,19 @@ def _after_comma(text: str, title: str) -> str:
 def _below(lines: list[Line]) -> str:
     """Return the first of the next lines that names a place of work rather than a department."""
     for line in lines:
-        if len(line.text) > 90 or any(char.isdigit() for char in line.text):
+        if len(line.text) > 90 or any(char.isdigit() for char in line.text) or _is_sentence(line.text):
             continue
         folded = [plain(word).replace(".", "") for word in line.text.split()]
         if is_school(line.text) or (folded and folded[-1] in words("organizations", "suffixes")):
             return line.text.strip(" ,")
     return ""
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line says something rather than names a place of work."""
+    last = plain(text.rsplit(maxsplit=1)[-1])
+    ends = text.endswith((".", "!", "?")) and last not in words("organizations", "suffixes")
+    return (ends and len(text.split()) > 4) or find_degree(text) is not None
 
 
 def _at_address(page: list[Line]) -> str:

@@ -48,6 +48,7 @@ _ITEM_FIELDS = {
     "industry": ("industry", "knowsAbout"),
 }
 _MAX_CONTACTS = 8
+_DIGIT = re.compile(r"\d")
 
 
 def read_organization(
@@ -151,7 +152,7 @@ def _offer_prose(site: Site) -> None:
     """Offer founding year and size from sentences, also from those in people's entries that name the organization."""
     own = {line.index for line in site.lines}
     for line in site.view.lines:
-        if line.is_image or line.region in ("nav", "form") or not any(char.isdigit() for char in line.text):
+        if line.is_image or line.region in ("nav", "form") or not _DIGIT.search(line.text):
             continue
         founded = _FOUNDED.search(line.text) if "©" not in line.text else None
         theirs = line.index in own or (bool(site.first_words) and site.first_words.split()[0] in plain(line.text))

@@ -19,13 +19,14 @@ from askwell.parsing.generic.prose import Role, begins_with_subject, read_role, 
 from askwell.parsing.generic.sections import find_blocks, read_blocks
 from askwell.parsing.generic.subject import Candidate
 from askwell.parsing.generic.titles import clean_title, title_score
+from askwell.parsing.generic.told_roles import told_roles
 from askwell.parsing.generic.view import View
 from askwell.parsing.generic.words import plain
 from askwell.parsing.text import compare_key
 
 _PLACE = r"(?P<place>[^\W\da-z_][\w'’.-]*(?:[ ,]{1,2}(?:[^\W\da-z_][\w'’.-]*|de|la|am|an der|upon|del|do|da))*)"
 _LIVES = re.compile(
-    r"\b(?:based (?:in|out of)|lives? in|living in|located in|resid(?:es?|ing) in|lebt in|lebe in|wohn(?:t|e|haft) in"
+    r"\b(?i:based (?:in|out of)|lives? in|living in|located in|resid(?:es?|ing) in|lebt in|lebe in|wohn(?:t|e|haft) in"
     r"|vi[ts] à|habite à|basée? à|installée? à|viv[eo] en|resid[eo] en|radicad[oa] en|afincad[oa] en|mor[ao] em"
     r"|viv[eo] em|resid[eo] em|basead[oa] em|viv[eo] a|risied[eo] a|abit[ao] a|residente a|woont? in|wonend in|bor i)"
     rf"\s+{_PLACE}"
@@ -38,6 +39,7 @@ _PRONOUNS = re.compile(
 )
 _FOOTNOTE = re.compile(r"\[\w{1,4}\]")
 _ENUMERATED = re.compile(r"\s*[,;/·|]\s*|\s+(?:and|und|et|y|e|en)\s+")
+_TOLD_LINES = 8
 _NOT_STUDIED_IN = frozenset(("publications", "experience", "news", "not_people"))
 _MAX_DEGREES = 8
 
@@ -72,6 +74,7 @@ class PersonReader:
         self._headline_near_name()
         self._bio()
         self._role_in_prose()
+        self._earlier_roles()
         text = introduction_text(self.introduction)
         if text:
             self._put("about", text, self.introduction[0].node, 0.6)
@@ -163,10 +166,23 @@ class PersonReader:
 
     def _role(self, role: Role, line: Line, confidence: float) -> None:
         """Offer a running role, unless it is a student's or known already."""
+        item = {"title": role.title, "organization": role.organization, "start": role.start}
+        self._offer_role(role, item | {"current": True, "end": None}, line, confidence)
+
+    def _offer_role(self, role: Role, item: dict[str, object], line: Line, confidence: float) -> None:
         known = self.draft.offered("/person/experience") or []
-        if not is_study(role) and not any(is_same_role(item, role) for item in known):
-            item = {"title": role.title, "organization": role.organization, "current": True, "end": None}
+        if not is_study(role) and not any(is_same_role(other, role) for other in known):
             self._add("experience", item, line.node, confidence)
+
+    def _earlier_roles(self) -> None:
+        """Offer the roles that the introduction says the person had before."""
+        if self._has_block("experience"):
+            return
+        for line in self.introduction[:_TOLD_LINES]:
+            for told in told_roles(line.text, self.name):
+                item: dict[str, object] = {"title": told.role.title, "organization": told.role.organization}
+                item |= {"start": told.start, "end": told.end} if told.end else {"start": told.start}
+                self._offer_role(told.role, item | ({"current": False} if told.over else {}), line, 0.55)
 
     def _role_in_prose(self) -> None:
         """Offer the role that the first sentences state."""
@@ -174,7 +190,7 @@ class PersonReader:
             for sentence in sentences(line.text)[:3]:
                 if not begins_with_subject(sentence, self.name):
                     continue
-                role = role_of_sentence(sentence) or self._apposition(sentence)
+                role = role_of_sentence(self._without_name(sentence)) or self._apposition(sentence)
                 if role is None:
                     continue
                 self._put("headline", role.title, line.node, 0.55)
@@ -182,6 +198,11 @@ class PersonReader:
                     self._role(role, line, 0.65)
                     self._place_after(role.organization, sentence, line)
                 return
+
+    def _without_name(self, sentence: str) -> str:
+        """Cut the name that a person introduces themselves by ("I am Ada Example, an engineer at ...")."""
+        before, name, rest = sentence.partition(f" {self.name}, ")
+        return f"{before} {rest}" if name and len(before.split()) <= 3 else sentence
 
     def _apposition(self, sentence: str) -> Role | None:
         rest = sentence[len(self.name) :].lstrip()
@@ -193,7 +214,7 @@ class PersonReader:
         """Read the town that follows an employer: "at Example Labs in Lisbon"."""
         match = _IN_PLACE.match(sentence[sentence.find(organization) + len(organization) :])
         if match is not None and not parse_date(match["place"]):
-            self._put("location", match["place"].strip(" ,."), line.node, 0.5)
+            self._put("location", _place_in(match), line.node, 0.5)
 
     def _degrees(self) -> None:
         """Offer degrees stated in short lines and in prose about the person, each once."""
@@ -226,7 +247,7 @@ class PersonReader:
         for line in self.view.body[:80]:
             match = _LIVES.search(line.text)
             if match is not None and (len(line.text) < 120 or begins_with_subject(line.text, self.name)):
-                self._put("location", match["place"].strip(" ,."), line.node, 0.6)
+                self._put("location", _place_in(match), line.node, 0.6)
                 break
         around = [line for line in self.view.lines if line.region in ("main", "header", "aside", "form")]
         for address in find_addresses(around)[:2]:
@@ -258,3 +279,8 @@ class PersonReader:
         parts = [plain(part) for part in re.split(r"[\s.-]+", self.name) if len(part) > 2]
         initials = "".join(part[:1] for part in plain(self.name).split())
         return any(part in local for part in parts) or local in (initials, initials[:1] + initials[-1:])
+
+
+def _place_in(match: re.Match[str]) -> str:
+    """Return the place that a sentence names, without the sentence that follows it."""
+    return re.split(r"(?<=\w\w\w)\.\s", match["place"], maxsplit=1)[0].strip(" ,.")

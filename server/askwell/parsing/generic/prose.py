@@ -1,9 +1,10 @@
 """Sentences about a person: the role and organization they state. Only what a sentence says outright is taken."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from askwell.parsing.dates import parse_date
 from askwell.parsing.generic.names import script_of
 from askwell.parsing.generic.titles import clean_title, is_head, title_score
 from askwell.parsing.generic.words import load, plain, tokens, words
@@ -26,6 +27,7 @@ _CLAUSE_END = re.compile(
 )
 _TRAILING = re.compile(r"(?:\s(?:in|at|for|of|and|the|a|with|im|in|bei|für|und|de|en|et|y|e|a|di|da|van|voor|en))+$")
 _MAX_TITLE_WORDS = 12
+DATE = r"(?:[^\W\d_]{3,12}\.?\s+)?(?:19|20)\d\d"
 _TITLE_APPOSITION = re.compile(
     r"(?:As|Als|En tant que?|Como|Come)\s+(?:(?:an?|the|our|unser|unsere)\s+)?([^,]{3,60}),\s+(\S+)"
 )
@@ -37,38 +39,46 @@ class Role:
 
     title: str
     organization: str = ""
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Language:
+class Language:
+    """How sentences of one language say what somebody is, compiled from the word list."""
+
+    entry: dict[str, str]
     subjects: frozenset[str]
     verb: re.Pattern[str]
     at: re.Pattern[str]
     of: re.Pattern[str]
     place: re.Pattern[str]
+    since: re.Pattern[str]
 
 
 @cache
-def _languages() -> tuple[_Language, ...]:
+def languages() -> tuple[Language, ...]:
+    """Return every language of the word list."""
     return tuple(_compile(entry) for entry in load("prose").values() if isinstance(entry, dict))
 
 
-def _compile(entry: dict[str, str]) -> _Language:
-    verbs, articles = _alternatives(entry["copulas"]), _alternatives(entry["articles"])
+def _compile(entry: dict[str, str]) -> Language:
+    verbs, articles = alternatives(entry["copulas"]), alternatives(entry["articles"])
     verb = rf"(?:^|[\s,]|(?<=\w)(?=['’]))(?:{verbs})(?:\s+(?:{articles})(?:(?<=')|\s)|\s)\s*(?P<role>\S.*)$"
-    leads = [
+    at, of, place = (
         re.compile(
-            rf"\s(?:{_alternatives(entry[key])})(?:\s+(?:the|our|der|die|das|den))?(?:(?<=['’])"
+            rf"\s(?:{alternatives(entry[key])})(?:\s+(?:the|our|der|die|das|den))?(?:(?<=['’])"
             rf"|\s+)(?=(?-i:[^\W\da-z_]|@))",
             re.I,
         )
         for key in ("at", "of", "place")
-    ]
+    )
     subjects = frozenset(plain(word) for word in entry["subjects"].split("|"))
-    return _Language(subjects, re.compile(verb, re.I), *leads)
+    since = re.compile(rf"\s*[,(]?\s*(?:{alternatives(entry['since'])})\s+(?P<date>{DATE})\b", re.I)
+    return Language(entry, subjects, re.compile(verb, re.I), at, of, place, since)
 
 
-def _alternatives(listed: str) -> str:
+def alternatives(listed: str) -> str:
+    """Write listed words as alternatives of a pattern, the longest first, with or without their accents."""
     options = sorted((option.strip() for option in listed.split("|")), key=len, reverse=True)
     return "|".join(_accented(option) for option in options)
 
@@ -115,12 +125,19 @@ def begins_with_subject(sentence: str, name: str) -> bool:
     start = plain(sentence[:80])
     if any(start.startswith(plain(part)) for part in (name, *name.split()) if len(part) > 2):
         return True
-    if re.match(r"(?:dr|prof|professor|mr|mrs|ms|herr|frau|m|mme|sr|sra|dott)\b", start):
+    if _ADDRESSED.match(start):
         return any(plain(part) in start for part in name.split() if len(part) > 2)
-    first = re.split(r"[\s’']", start, maxsplit=1)[0]
-    return first in _DROPPED or any(first in language.subjects for language in _languages())
+    first = _APART.split(start, maxsplit=1)[0]
+    return first in _first_words()
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return _DROPPED.union(*(language.subjects for language in languages()))
+
+
+_ADDRESSED = re.compile(r"(?:dr|prof|professor|mr|mrs|ms|herr|frau|m|mme|sr|sra|dott)\b")
+_APART = re.compile(r"[\s’']")
 # Verbs that begin a sentence about oneself or somebody just named, in languages that leave the pronoun out.
 _DROPPED = frozenset(
     "soy sou sono trabajo trabalho lavoro trabaja trabalha lavora atua ejerce actualmente atualmente "
@@ -130,12 +147,12 @@ _DROPPED = frozenset(
 
 def role_of_sentence(sentence: str) -> Role | None:
     """Read what a sentence says its subject is; the reading that names an organization wins, then the shorter title."""
-    found = [role for language in _languages() if (role := _role_after_verb(sentence, language)) is not None]
-    found = [role for role in found if not _is_membership(role)]
+    found = [role for language in languages() if (role := _role_after_verb(sentence, language)) is not None]
+    found = [role for role in found if not is_membership(role)]
     return min(found, key=lambda role: (not role.organization, len(role.title)), default=None)
 
 
-def _is_membership(role: Role) -> bool:
+def is_membership(role: Role) -> bool:
     """Tell whether a sentence only says that somebody belongs to a body."""
     return plain(re.sub(r"^(?:an?|un|une|una|um|uma|ein|eine|een)\s+", "", role.title)).split()[0] in (
         "member",
@@ -148,33 +165,44 @@ def _is_membership(role: Role) -> bool:
     )
 
 
-def _role_after_verb(sentence: str, language: _Language) -> Role | None:
+def _role_after_verb(sentence: str, language: Language) -> Role | None:
     match = language.verb.search(sentence)
-    return _split_role(match["role"], language) if match else None
+    if match is None:
+        return None
+    before = language.since.match(match["role"])  # "ist seit 2018 Leiterin"
+    told = match["role"][before.end() :].lstrip() if before else match["role"]
+    role = split_role(told, language)
+    if role is None:
+        return None
+    last = role.organization or role.title
+    after = language.since.match(told, told.find(last) + len(last)) if last in told else None
+    dated = before or after
+    return replace(role, start=parse_date(dated["date"]) or "") if dated else role
 
 
 def read_role(text: str) -> Role | None:
     """Read "Director of Marketing at Acme" or "Professor, University of X" as title and organization."""
     if script_of(text) not in ("latin", ""):
         return Role(clean_title(text)) if title_score(text) >= 0.5 else None
-    found = [role for language in _languages() if (role := _split_role(text, language)) is not None]
+    found = [role for language in languages() if (role := split_role(text, language)) is not None]
     return min(found, key=lambda role: (not role.organization, len(role.title)), default=None)
 
 
-def _split_role(text: str, language: _Language) -> Role | None:
+def split_role(text: str, language: Language) -> Role | None:
+    """Read what follows "is a" in one language as title and organization."""
     clause = _CLAUSE_END.split(_keep_suffix_dots(text), maxsplit=1)[0].strip(" ,")
     listed = _after_comma(clause)
     if listed is not None:
         return listed
     for match in language.at.finditer(clause):
-        role = _accept(_before_place(clause[: match.start()], language), clause[match.end() :])
+        role = accepted_role(_before_place(clause[: match.start()], language), clause[match.end() :])
         if role is not None and not _leads_to_place(match.group(), role) and not _represents(match.group(), role):
             return role
     for match in language.of.finditer(clause):
-        role = _accept(clause[: match.start()], clause[match.end() :])
+        role = accepted_role(clause[: match.start()], clause[match.end() :])
         if role is not None and _heads_organization(role):
             return role
-    return _accept(_before_place(clause.split(", ")[0], language), "")
+    return accepted_role(_before_place(clause.split(", ")[0], language), "")
 
 
 def _after_comma(clause: str) -> Role | None:
@@ -187,7 +215,7 @@ def _after_comma(clause: str) -> Role | None:
         and first & words("organizations", "nouns")
         and not any(is_head(word) for word in first)
     ):
-        return _accept(head, rest)
+        return accepted_role(head, rest)
     return None
 
 
@@ -212,7 +240,7 @@ def _leads_to_place(lead: str, role: Role) -> bool:
     )
 
 
-def _before_place(title: str, language: _Language) -> str:
+def _before_place(title: str, language: Language) -> str:
     match = language.place.search(title)
     return title[: match.start()] if match else title
 
@@ -225,7 +253,8 @@ def _heads_organization(role: Role) -> bool:
     return first not in words("titles", "modifiers") or len(role.organization.split()) > 2
 
 
-def _accept(title: str, organization: str) -> Role | None:
+def accepted_role(title: str, organization: str) -> Role | None:
+    """Take a title that looks like one, with the name of the organization that follows it."""
     title = _TRAILING.sub("", clean_title(re.split(r",\s|\.\.", title)[0]))
     found = tokens(title)
     if (
@@ -263,6 +292,8 @@ def cut_organization(text: str) -> str:
         if word == "at" and any(_UNIVERSITY.match(known) for known in kept):
             kept.append(word)
             continue
+        if _YEAR.match(word) and kept and kept[-1] in _INNER:
+            break
         if word[:1].islower() and word not in _INNER and not word.startswith(("d'", "l'", "d’", "l’", "dell'", "all'")):
             break
         kept.append(word)
@@ -271,6 +302,7 @@ def cut_organization(text: str) -> str:
     return " ".join(kept).replace(_DOT, ".").strip(" ,")
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _UNIVERSITY = re.compile(r"Universit|Universidad|College|School", re.I)
 _INNER = frozenset(
     "of the and for de du des la le les der die das für und et y e del della di da do dos van het en &".split()
@@ -282,7 +314,7 @@ def _role_by_apposition(text: str, name: str) -> Role | None:
     first = next(iter(sentences(text)), "")
     match = _TITLE_APPOSITION.match(first)
     if match is not None and any(plain(match[2]) == plain(part) for part in name.split()):
-        return _accept(match[1], "")
+        return accepted_role(match[1], "")
     if plain(first[: len(name)]) == plain(name) and first[len(name) :].lstrip()[:1] == ",":
         return read_role(first[len(name) :].lstrip(" ,"))
     return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from askwell.parsing.dates import parse_date
+from askwell.parsing.dates import DateRange, parse_date, parse_range
 from askwell.parsing.evidence import Draft
 from askwell.parsing.generic.careers import Entry, cut_entries, role_of, study_of
 from askwell.parsing.generic.degrees import degrees_in_line
@@ -101,14 +101,30 @@ def _experience(block: Block, draft: Draft) -> int:
 def _education(block: Block, draft: Draft) -> int:
     lines = [line for line in block.lines if degrees_in_line(line.text)]
     if lines and len(lines) * 2 >= len(block.lines):
+        beside = _dates_beside(block.lines)
         for line in lines:
             span = _YEARS.search(line.text)
+            dates = beside.get(line.index)
             for degree in degrees_in_line(line.text):
                 item: dict[str, str | None] = {"school": degree.school, "degree": degree.degree, "field": degree.field}
-                item |= {"start": span[1], "end": span[2]} if span is not None else {"end": degree.end or None}
+                if span is not None:
+                    item |= {"start": span[1], "end": span[2]}
+                elif degree.end or dates is None:
+                    item |= {"end": degree.end or None}
+                else:
+                    item |= {"start": dates.start, "end": dates.end} if dates.end != dates.start else {"end": dates.end}
                 draft.add("/person/education", item, line.node, source="heuristic", confidence=0.75)
         return len(lines)
     return _add_entries(block, draft, "/person/education", study_of)
+
+
+def _dates_beside(lines: list[Line]) -> dict[int, DateRange]:
+    """Map lines to the bare dates before them (terms of a definition list), where a section begins with dates."""
+    dates = [parse_range(line.text) for line in lines]
+    if not dates or dates[0] is None:
+        return {}
+    pairs = zip(lines[1:], dates[1:], dates, strict=False)
+    return {line.index: before for line, own, before in pairs if own is None and before is not None}
 
 
 def _add_entries(block: Block, draft: Draft, pointer: str, read: Callable[[Entry], dict[str, object] | None]) -> int:
@@ -141,7 +157,16 @@ def _pieces_of(line: Line) -> list[str]:
 
 def _languages(block: Block, draft: Draft) -> int:
     shown = 0
-    for line in block.lines[:20]:
+    lines = block.lines[:20]
+    for number, line in enumerate(lines):
+        if line.tag == "dd" and number and lines[number - 1].tag == "dt":
+            continue
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if line.tag == "dt" and following is not None and following.tag == "dd":
+            item = {"name": line.text, "level": following.text}
+            draft.add("/person/languages", item, line.node, source="heuristic", confidence=0.65)
+            shown += 1
+            continue
         match = _LEVEL.match(line.text)
         found = (
             [(match["name"], match["level"])]

@@ -8,7 +8,6 @@ from typing import Any
 
 from askwell.parsing.document import Document
 from askwell.parsing.evidence import Draft
-from askwell.parsing.json_ld import decode_block
 from askwell.parsing.text import fold
 
 _TEXTS = {
@@ -44,7 +43,7 @@ def _records(document: Document, slug: str) -> Iterator[tuple[str, dict[str, Any
     for number, text in enumerate(document.state):
         if "universalName" not in text or slug not in text:
             continue
-        block = decode_block(text)
+        block = document.state_block(number)
         included = block.get("included") if isinstance(block, dict) else None
         for index, record in enumerate(included if isinstance(included, list) else []):
             if isinstance(record, dict) and str(record.get("universalName") or "").lower() == slug:

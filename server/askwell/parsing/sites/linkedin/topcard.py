@@ -64,9 +64,8 @@ def find_top_card(document: Document, root: Node, sections: list[Section], slug:
         sections: The sections in that part; the head is outside of them.
         slug: How the address calls the person.
     """
-    named = [section for section in sections if section.name]
-    taken = {step.mem_id for section in named for step in section.node.traverse()}
-    units = [unit for unit in units_of(root) if unit.node.mem_id not in taken][: _MAX_UNITS * 2]
+    taken = {section.node.mem_id for section in sections if section.name}
+    units = units_of(root, _MAX_UNITS * 2, taken)
     expected = name_in_title(document.title)
     at = _name_position(units, expected, slug)
     if at is None:
