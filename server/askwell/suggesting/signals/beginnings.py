@@ -11,7 +11,7 @@ from askwell.suggesting.names import organization_short
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import fact_of, told
 from askwell.suggesting.signals.study import courses, degree_said
-from askwell.suggesting.words import tokens
+from askwell.suggesting.words import number_value, tokens
 
 _TWO = regex(
     r"\b(?:for|in|of|from|at|on|across)\s+((?:[a-z-]+\s)?[a-z-]{3,}s|[A-Z][\w-]+)\s+and\s+((?:[a-z-]+\s)?[a-z-]{3,}s|[A-Z][\w-]+)$"
@@ -46,7 +46,11 @@ def _fragment_pair(row: Row, statement: Statement) -> Binding | None:
     text = statement.text.strip(" .")
     if statement.clause is not None or not _LISTED.match(text) or _PEOPLE_END.search(text):
         return None
-    if len(tokens(text)) > _LONGEST_LIST or text not in spoken(row.raw.get("description")):
+    if (
+        number_value(text.split()[0]) is not None
+        or len(tokens(text)) > _LONGEST_LIST
+        or text not in spoken(row.raw.get("description"))
+    ):
         return None
     slots = {"pair_list": value(text, statement.source)}
     return binding(fact_of(row, statement), slots, {"two": "," not in text, "fragment": True})
