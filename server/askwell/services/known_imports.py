@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from askwell.domain.imported_identity import own_pages, shared_pages
 from askwell.domain.imports import EntryState, ImportedPerson, ImportReading, PlannedEntry
 from askwell.domain.known_people import KnownPeople, KnownPerson, Somebody, updated
-from askwell.parsing.dates import parse_date
 from askwell.storage import erasing, known_people
 
 AT_ONCE = 500
@@ -50,6 +49,9 @@ class KnownImport:
         return settled.id
 
     def _known(self, person: ImportedPerson) -> KnownPerson:
+        # Reading dates costs the server's start more than an import.
+        from askwell.parsing.dates import parse_date
+
         return KnownPerson(
             id=str(uuid4()),
             name=person.name,

@@ -16,7 +16,6 @@ from askwell.domain.known_people import KnownPeople, KnownPerson
 from askwell.domain.merging import merge_page_facts
 from askwell.domain.observations import Observation
 from askwell.domain.profiles import Education, Experience, PersonFacts, ProfileDocument
-from askwell.parsing.dates import parse_date
 from askwell.services import refreshing
 from askwell.services.applying import new_subject
 from askwell.services.known_imports import ERASED, about_person
@@ -161,6 +160,8 @@ def _role(person: ImportedPerson) -> list[Experience]:
 
 def _dated(entry: Experience | Education) -> dict[str, Any]:
     """Give an entry with dates as profiles have them; words that are no dates are left out."""
+    from askwell.parsing.dates import parse_date
+
     plain: dict[str, Any] = dict(entry)
     dates = {name: parse_date(str(plain[name])[:40]) for name in ("start", "end") if plain.get(name)}
     kept = {name: value for name, value in plain.items() if name not in ("start", "end")}
