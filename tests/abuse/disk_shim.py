@@ -12,7 +12,7 @@ from typing import Any
 OK, IOERR = 0, 10
 READ, WRITE, TRUNCATE, SYNC = IOERR | (1 << 8), IOERR | (3 << 8), IOERR | (6 << 8), IOERR | (4 << 8)
 _POINTER, _INT, _INT64 = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
-_OPEN = ctypes.CFUNCTYPE(_INT, _POINTER, ctypes.c_char_p, _POINTER, _INT, _POINTER)
+_OPEN = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER)
 _MOVE = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _INT, _INT64)
 _CUT = ctypes.CFUNCTYPE(_INT, _POINTER, _INT64)
 _FLUSH = ctypes.CFUNCTYPE(_INT, _POINTER, _INT)
@@ -95,14 +95,15 @@ class Shim:
         self.kept.append(callback)
         return ctypes.cast(callback, _POINTER).value
 
-    def open(self, _layer: int, name: bytes | None, file: int, flags: int, out: int) -> int:
+    def open(self, _layer: int, name: int | None, file: int, flags: int, out: int) -> int:
+        # The name is handed on where it lies: SQLite goes on using that place.
         code: int = self._open(ctypes.addressof(self.below.contents), name, file, flags, out)
         handle = ctypes.cast(file, ctypes.POINTER(File)).contents
         if code == OK and handle.methods:
             original = ctypes.addressof(handle.methods.contents)
             if original not in self.wrapped:
                 self.wrapped[original] = self.wrap(handle.methods.contents)
-            self.names[file] = Path((name or b"").decode()).name
+            self.names[file] = Path(ctypes.string_at(name).decode() if name else "").name
             handle.methods = ctypes.pointer(self.wrapped[original])
         return code
 

@@ -115,7 +115,7 @@ def test_when_the_nth_read_write_or_sync_fails_the_answer_is_a_503_and_nothing_i
         disk.arm(0)
         assert send(local, mine, body) in (200, 201)
         assert local.request("GET", f"/api/v1/captures/{body['id']}", **mine.headers()).document["status"] == "read"
-        number += 1 if number < 12 else 5
+        number += 1 if number < 40 else 3
     assert refused > 3
     local.database._writer.dispose()
     local.database._readers.dispose()
