@@ -8,6 +8,7 @@ import pytest
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
 
 import askwell.domain.refusals
+import askwell.parsing.limits  # defines a failure of its own
 import askwell.services.reading  # defines a failure of its own
 from askwell.api.problems import MOST_FIELD_ERRORS, STATUSES, UNEXPECTED, problem_of
 from askwell.domain import errors

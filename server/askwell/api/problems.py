@@ -63,6 +63,7 @@ STATUSES: Mapping[str, int] = {
     "archive-unreadable": 422,
     "import-unreadable": 422,
     "page-unreadable": 422,
+    "page-too-complex": 422,
     "query-too-long": 422,
     "idempotency-key-reused": 422,
     "precondition-required": 428,
