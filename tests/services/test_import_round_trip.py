@@ -55,7 +55,9 @@ def databases(draw):
     people = [_subject(draw, "person") for _ in range(draw(st.integers(0, 3)))]
     companies = [_subject(draw, "organization") for _ in range(draw(st.integers(0, 2)))]
     for person in people:
-        person.organization_id = draw(st.none() | st.sampled_from(companies).map(lambda row: row.id)) if companies else None
+        person.organization_id = (
+            draw(st.none() | st.sampled_from(companies).map(lambda row: row.id)) if companies else None
+        )
     everybody = [*companies, *people]
     rows = list(everybody)
     owners = st.sampled_from(everybody).map(lambda row: row.id) if everybody else st.none()
@@ -71,7 +73,9 @@ def databases(draw):
 
 
 def _subject(draw, kind):
-    texts = {name: draw(words) for name in ("name_key", "headline", "organization", "employer_address", "location", "url")}
+    texts = {
+        name: draw(words) for name in ("name_key", "headline", "organization", "employer_address", "location", "url")
+    }
     return SubjectRow(id=draw(ids), kind=kind, name=draw(words.filter(str.strip)), organization_id=None,
                       stage=draw(st.sampled_from(list(STAGES))), created_at=draw(times), updated_at=draw(times),
                       last_captured_at=draw(st.none() | times), **texts)  # fmt: skip
@@ -148,7 +152,12 @@ def fresh(tmp_path, empty):
         database.close()
 
 
-@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=20,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(rows=databases())
 def test_an_export_comes_back_equal_to_the_row(fresh, rows):
     source, target = fresh(), fresh()

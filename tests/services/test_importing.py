@@ -77,7 +77,9 @@ def test_connections_become_known_people_and_no_prospects(database, bring):
 
 def test_what_changed_is_said(database, bring, now):
     bring(CONNECTIONS)
-    reading = importing.read_file((HEADER + "Bob,Example,https://linkedin.com/in/bob-example,b@example.com,Delta,,\n").encode())
+    reading = importing.read_file(
+        (HEADER + "Bob,Example,https://linkedin.com/in/bob-example,b@example.com,Delta,,\n").encode()
+    )
     with database.reading() as session:
         (entry,) = importing.preview_import(session, reading, now=now).entries
     assert (entry.state, entry.words) == ("changed", "Employer: Beta GmbH → Delta; 1 more e-mail address")
@@ -96,12 +98,17 @@ def test_captured_prospects_are_recognised_and_their_pages_win(database, bring, 
 
 
 def test_words_of_the_user_stay(database, bring, capture, page, now):
-    ada = capture(page({"name": "Ada Example", "emails": ["old@example.com"]}), url="https://www.linkedin.com/in/ada-example").subject
+    ada = capture(
+        page({"name": "Ada Example", "emails": ["old@example.com"]}), url="https://www.linkedin.com/in/ada-example"
+    ).subject
     with database.writing() as session:
         fact = next(one for one in load_subject(session, "person", ada.id).facts if one.value == "old@example.com")
         change_fact(session, fact.id, "mine@example.com", now=now)
         write_note(session, "person", ada.id, "my words", 0, now=now)
-    bring("First Name,Last Name,Email Address,URL,Notes,Connected On\nAda,Example,old@example.com,https://linkedin.com/in/ada-example,theirs,\n", aim="list")
+    bring(
+        "First Name,Last Name,Email Address,URL,Notes,Connected On\nAda,Example,old@example.com,https://linkedin.com/in/ada-example,theirs,\n",
+        aim="list",
+    )
     with database.reading() as session:
         detail = load_subject(session, "person", ada.id)
     assert detail.profile["person"]["emails"] == ["mine@example.com"]
@@ -109,7 +116,9 @@ def test_words_of_the_user_stay(database, bring, capture, page, now):
 
 
 def test_people_of_one_company_site_stay_apart(database, bring):
-    receipt = bring("Name,E-mail,Website\nAda Example,a@example.com,https://acme.example.org\nBob Example,b@example.com,https://acme.example.org\n")
+    receipt = bring(
+        "Name,E-mail,Website\nAda Example,a@example.com,https://acme.example.org\nBob Example,b@example.com,https://acme.example.org\n"
+    )
     assert counts(receipt) == (2, 0, 0, 0)
 
 
@@ -146,7 +155,9 @@ def test_own_export_comes_back_where_somebody_is_known_already(database, bring, 
     raw = b"".join(open_export(database, "json", ExportChoice(), now=now).pieces)
     assert counts(bring(raw)) == (0, 0, 1, 0)
     document = json.loads(raw)
-    document["items"][0]["rows"]["notes"].append({"subject_id": ada.id, "text": "hello", "version": 1, "updated_at": "2026-01-01T00:00:00Z"})
+    document["items"][0]["rows"]["notes"].append(
+        {"subject_id": ada.id, "text": "hello", "version": 1, "updated_at": "2026-01-01T00:00:00Z"}
+    )
     assert counts(bring(json.dumps(document))) == (0, 1, 0, 0)
     assert counts(bring(json.dumps(document))) == (0, 0, 1, 0)
 
