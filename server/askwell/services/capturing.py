@@ -1,6 +1,7 @@
 """From a click to an answer: store the page for good, read it apart, then merge what it says."""
 
 import logging
+import threading
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -27,6 +28,8 @@ from askwell.storage.models import CaptureRow
 __all__ = ["add_people", "capture_page", "find_capture", "read_waiting"]
 
 log = logging.getLogger("askwell.captures")
+
+_planning = threading.Lock()
 
 _OLDER_THAN_ERASING = (
     "You erased this person after this page was captured, so it was not stored. "
@@ -102,8 +105,9 @@ def _read_and_apply(database: Database, reader: PageReader, capture_id: str, now
                 apply_page(session, capture, document, now)
             elif not isinstance(problem, ReaderBusyError):
                 _keep_problem(capture, problem)
-    # Planning takes a while; nobody has to wait with writing for it.
-    with database.reading() as session:
+    # Planning takes a while; nobody has to wait with writing for it. It keeps one processor busy, so that several
+    # plans at once would be no quicker, and would only keep all other requests waiting for their turn.
+    with _planning, database.reading() as session:
         return build_result(session, captures.load_capture(session, capture_id), now=now)
 
 

@@ -3,6 +3,7 @@
 import logging
 import signal
 import sqlite3
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -29,6 +30,8 @@ from askwell.storage.folder_lock import FolderLock
 from askwell.storage.secret_file import load_key
 
 SHUTDOWN_SECONDS = 3.0
+SWITCH_SECONDS = 0.001
+"""Threads take turns this often, so that short requests do not wait long beside pages that are merged and planned."""
 
 log = logging.getLogger("askwell.serving")
 
@@ -64,6 +67,7 @@ def running(config: Config, port: int | None, say: Callable[[str], None]) -> Ite
     Raises:
         AskwellError: What stands in the way, and what to do about it.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     with ExitStack() as stack:
         make_private_folder(config.data_dir)
         lock = FolderLock(config.lock_path)
