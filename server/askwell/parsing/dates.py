@@ -22,6 +22,7 @@ _DATE = re.compile(
     """,
     re.X | re.I,
 )
+_DIGIT = re.compile(r"\d")
 _DASH = re.compile(r"^\s*[-–—‐‑‒−~〜～→]+\s*")
 # "(expected)", "(not conferred)": a word about the dates, not a part of them.
 _REMARK = re.compile(r"\s*\([^\d()]{3,30}\)\s*$")
@@ -69,7 +70,7 @@ def parse_range(text: str) -> DateRange | None:
         None when the line says anything else, so that prose with years in it is never read as a range.
     """
     text = _without_length(_normal(text))
-    if not any(digit.isdigit() for digit in text) or len(text) > 90:
+    if len(text) > 90 or not _DIGIT.search(text):
         return None
     dates = _find_dates(text)
     if not dates or len(dates) > 2:

@@ -12,6 +12,7 @@ from askwell.parsing.vocabulary import section_of, word_list
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _KEY_ATTRIBUTES = ("id", "data-section", "componentkey", "data-testid", "data-test-id")
+_KEYED = frozenset(_KEY_ATTRIBUTES)
 _LETTERS = re.compile(r"[^a-z]")
 _COMPONENT = re.compile(r"([A-Z][a-zA-Z]{3,60}?)(?:_[\w-]*)?$")
 # More headings than any page that is read; a page made to exhaust the reader has more.
@@ -134,6 +135,8 @@ def _keyed_name(node: Node) -> str:
 
 
 def _name_by_key(attributes: Mapping[str, str | None]) -> str:
+    if _KEYED.isdisjoint(attributes):
+        return ""
     for attribute in _KEY_ATTRIBUTES:
         value = attributes.get(attribute)
         if value and len(value) < 160:

@@ -1,7 +1,7 @@
 """The pieces of text a reader sees one after the other in a part of a page, each with its element; knows no meaning."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -81,9 +81,10 @@ def units_of(node: Node, limit: int = _MOST_UNITS, without: Collection[int] = ()
     waiting: list[tuple[Node, bool]] = [(node, False)]
     while waiting and len(found) < limit:
         step, button = waiting.pop()
-        if is_operated(step) or step.mem_id in without:
+        tag, attributes = step.tag or "", step.attributes
+        if _operates(tag, attributes) or step.mem_id in without:
             continue
-        button = button or step.tag == "button" or step.attributes.get("role") == "button"
+        button = button or tag == "button" or attributes.get("role") == "button"
         unit, inner = _read(step, button=button)
         if unit is not None:
             found.append(unit)
@@ -155,9 +156,12 @@ def _holds_blocks(node: Node) -> bool:
 
 def is_operated(node: Node) -> bool:
     """Tell whether an element is operated (menus, dialogs, forms) rather than read."""
-    if node.tag in _OPERATED:
+    return _operates(node.tag or "", node.attributes)
+
+
+def _operates(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    if tag in _OPERATED:
         return True
-    attributes = node.attributes
     if not attributes:
         return False
     return attributes.get("role") in _OPERATED_ROLES or "hidden" in attributes or attributes.get("aria-modal") == "true"

@@ -260,8 +260,9 @@ def _without_code(texts: list[Line]) -> list[Address]:
     found = []
     for number, line in enumerate(texts):
         if (
-            _CITY_STATE.match(line.text)
-            and number
+            number
+            and "," in line.text
+            and _CITY_STATE.match(line.text)
             and re.match(r"\s*\d", texts[number - 1].text)
             and _near(texts[number - 1], line)
         ):

@@ -63,8 +63,8 @@ def find_emails(document: Document, lines: list[Line]) -> list[Contact]:
     """List mail addresses, links first within a line, each once."""
     found: dict[str, Contact] = {}
     for line in lines:
-        for segment in line.links:
-            if segment.href.lower().startswith("mailto:"):
+        for segment in line.segments:
+            if segment.href and segment.href.lower().startswith("mailto:"):
                 address = fold(
                     re.split(r"[?&]", segment.href[7:], maxsplit=1)[0].replace("%20", "").replace("%40", "@")
                 )
@@ -89,8 +89,8 @@ def find_phones(document: Document, lines: list[Line]) -> list[Contact]:
     found: dict[str, Contact] = {}
     before: Line | None = None
     for line in lines:
-        for segment in line.links:
-            if segment.href.lower().startswith("tel:"):
+        for segment in line.segments:
+            if segment.href and segment.href.lower().startswith("tel:"):
                 shown = _PHONE.search(segment.text)
                 number = shown.group() if shown else fold(segment.href[4:].replace("%20", " "))
                 if not _is_fax(segment.text, line.text):

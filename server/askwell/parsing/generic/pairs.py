@@ -8,6 +8,7 @@ from askwell.parsing.generic.lines import Line, holds_more_than
 from askwell.parsing.generic.words import is_any_label, label_field
 
 _MAX_LABEL = 40
+_MAX_LABEL_LINE = 60
 _MAX_VALUE = 300
 _GROUPS = ("organization", "person", "contact")
 _LABEL_TAGS = frozenset(("dt", "th"))
@@ -37,12 +38,13 @@ def read_pairs(lines: list[Line]) -> Iterator[Pair]:
     """Yield the pairs of a page whose label is known, in page order."""
     texts = [line for line in lines if not line.is_image]
     for number, line in enumerate(texts):
-        following = texts[number + 1 : number + 7]
         several = _several_on_line(line)
         if several:
             yield from several
             continue
-        pair = _on_one_line(line) or _over_lines(line, following)
+        pair = _on_one_line(line)
+        if pair is None and len(line.text) <= _MAX_LABEL_LINE and not line.href:
+            pair = _over_lines(line, texts[number + 1 : number + 7])
         if pair is not None:
             yield pair
 
@@ -57,7 +59,7 @@ def fields_of(label: str) -> dict[str, str]:
 def _several_on_line(line: Line) -> list[Pair]:
     """Read "Tel: ... Fax: ... Email: ..." as pairs; a line with one label is left to the other readers."""
     text = line.text
-    if len(text) > _MAX_VALUE or sum(text.count(end) for end in _END) < 2:
+    if len(text) > _MAX_VALUE or text.count(":") + text.count("：") < 2:
         return []
     marks = [mark for match in _COLON.finditer(text) if (mark := _label_before(text, match)) is not None]
     if len(marks) < 2:
@@ -91,8 +93,10 @@ def _on_one_line(line: Line) -> Pair | None:
 def _cut_label(line: Line) -> tuple[str, str]:
     """Cut a line at its first colon, or after a first piece that is set off (bold) and is a label."""
     text = line.text
-    place = next((text.index(end) for end in _END if 0 < text.find(end) <= _MAX_LABEL), -1)
-    if place > 0 and not text[place:].startswith("://"):
+    place = text.find(":")
+    if not 0 < place <= _MAX_LABEL:
+        place = text.find("：")
+    if 0 < place <= _MAX_LABEL and not text[place:].startswith("://"):
         return text[:place], text[place + 1 :].strip()
     if len(line.segments) > 1 and line.segments[0].tag in ("b", "strong", "span", "em", "label", "dt"):
         first = line.segments[0].text
@@ -103,7 +107,7 @@ def _cut_label(line: Line) -> tuple[str, str]:
 
 def _over_lines(line: Line, following: list[Line]) -> Pair | None:
     """Read a line that is just a label, and the line or lines after it."""
-    if not following or line.href:
+    if not following:
         return None
     fields = fields_of(line.text.rstrip(":： "))
     if not fields or len(following[0].text) > _MAX_VALUE:
