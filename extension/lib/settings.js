@@ -16,6 +16,9 @@ const STORE = "keys";
 
 /** @typedef {Pick<Pairing, "token" | "serverKey">} Keys */
 
+/** @type {{id: string, keys: Keys} | null} the keys that were read last; another pairing has another id */
+let held = null;
+
 /** @param {IDBDatabase} database */
 const create = (database) => database.createObjectStore(STORE);
 
@@ -27,9 +30,12 @@ export async function loadPairing() {
   if (!kept) return null;
   // An earlier version kept the keys beside the rest.
   if (kept.token) await storePairing(kept);
+  if (held && held.id === kept.id) return { ...kept, ...held.keys };
   /** @type {Keys | undefined} */
   const keys = await transact(NAME, STORE, create, "readonly", (store) => store.get("pairing"));
-  return keys ? { ...kept, ...keys } : null;
+  if (!keys) return null;
+  held = { id: kept.id, keys };
+  return { ...kept, ...keys };
 }
 
 /**
@@ -37,12 +43,14 @@ export async function loadPairing() {
  * @returns {Promise<void>}
  */
 export async function storePairing({ token, serverKey, ...known }) {
+  held = null;
   await transact(NAME, STORE, create, "readwrite", (store) => store.put({ token, serverKey }, "pairing"));
   await local.set({ pairing: known });
 }
 
 /** @returns {Promise<void>} */
 export async function forgetPairing() {
+  held = null;
   await local.remove("pairing");
   await transact(NAME, STORE, create, "readwrite", (store) => store.delete("pairing"));
 }
