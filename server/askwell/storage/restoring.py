@@ -8,6 +8,9 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+import sqlalchemy
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+
 from askwell.domain.errors import DatabaseDamagedError, DatabaseError, SchemaTooNewError
 from askwell.storage import backups, folder, sqlite
 from askwell.storage.database import Database
@@ -16,6 +19,7 @@ from askwell.storage.schema import KNOWN_VERSIONS
 SCRATCH = "restoring.partial"
 _HEADER = b"SQLite format 3\0"
 _AT_ONCE = 500
+_DIALECT = sqlite_dialect.dialect()
 _OWN = {"alembic_version", "search_words"}
 _READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA}
 _KEPT = ("tombstones", "pairings")
@@ -116,11 +120,10 @@ def _take_over(file: Path, source: sqlite3.Connection, target: sqlite3.Connectio
             columns = _columns(target, table)
             if set(_columns(source, table)) != set(columns):
                 raise DatabaseDamagedError(f"{file} has other columns than Askwell makes. Nothing was changed.")
-            names = ", ".join(f'"{column}"' for column in columns)
-            marks = ", ".join("?" * len(columns))
-            rows = source.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608 - names from our own schema
+            wide = sqlalchemy.table(table, *(sqlalchemy.column(name) for name in columns))
+            rows = source.execute(str(wide.select().compile(dialect=_DIALECT)))
             while some := rows.fetchmany(_AT_ONCE):
-                target.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', some)  # noqa: S608
+                target.executemany(str(wide.insert().compile(dialect=_DIALECT)), some)
         target.execute("INSERT INTO search_words(search_words) VALUES ('rebuild')")
     if target.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise DatabaseDamagedError(f"{file} is damaged: a row of it points to nothing. Nothing was changed.")
