@@ -120,13 +120,20 @@ def _take_over(file: Path, source: sqlite3.Connection, target: sqlite3.Connectio
             columns = _columns(target, table)
             if set(_columns(source, table)) != set(columns):
                 raise DatabaseDamagedError(f"{file} has other columns than Askwell makes. Nothing was changed.")
-            wide = sqlalchemy.table(table, *(sqlalchemy.column(name) for name in columns))
-            rows = source.execute(str(wide.select().compile(dialect=_DIALECT)))
+            taking, putting = _statements(table, columns)
+            rows = source.execute(taking)
             while some := rows.fetchmany(_AT_ONCE):
-                target.executemany(str(wide.insert().compile(dialect=_DIALECT)), some)
+                target.executemany(putting, some)
         target.execute("INSERT INTO search_words(search_words) VALUES ('rebuild')")
     if target.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise DatabaseDamagedError(f"{file} is damaged: a row of it points to nothing. Nothing was changed.")
+
+
+def _statements(table: str, columns: list[str], *, only_new: bool = False) -> tuple[str, str]:
+    """Write the statements that take all rows of a table and put them in, or only those that are not there yet."""
+    wide = sqlalchemy.table(table, *(sqlalchemy.column(name) for name in columns))
+    putting = wide.insert().prefix_with("OR IGNORE") if only_new else wide.insert()
+    return str(wide.select().compile(dialect=_DIALECT)), str(putting.compile(dialect=_DIALECT))
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
@@ -156,13 +163,11 @@ def _keep_present(present: Path, target: sqlite3.Connection) -> None:
 def _copy_rows(source: Path, target: sqlite3.Connection, table: str) -> None:
     """Copy what is not there yet; from a file that is too broken to be read nothing comes."""
     columns = [row[1] for row in target.execute(f'PRAGMA table_info("{table}")')]
-    names = ", ".join(f'"{column}"' for column in columns)
+    taking, putting = _statements(table, columns, only_new=True)
     if not source.is_file() or source.stat().st_size == 0:
         return
     with suppress(DatabaseError), _reading(source) as opened:
-        rows = opened.execute(f'SELECT {names} FROM "{table}"').fetchall()  # noqa: S608 - names from our own schema
-        marks = ", ".join("?" * len(columns))
-        target.executemany(f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608
+        target.executemany(putting, opened.execute(taking).fetchall())
 
 
 def put_in_place(rebuilt: Path, present: Path, now: datetime) -> Path | None:
