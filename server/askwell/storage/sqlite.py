@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, literal_column, select
+from sqlalchemy import table as quoted_table
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -158,7 +160,8 @@ def content_digest(connection: sqlite3.Connection) -> str:
     ).fetchall()
     for (table,) in tables:
         summed.update(f"\n{table}\n".encode())
-        for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - a name from the database itself
+        every_row = select(literal_column("*")).select_from(quoted_table(table))
+        for row in connection.execute(str(every_row.compile(dialect=sqlite.dialect()))):
             for value in row:
                 summed.update(value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass"))
                 summed.update(b"\0")
