@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event, literal_column, select
+from sqlalchemy import Engine, Select, event, literal_column, select
 from sqlalchemy import table as quoted_table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
@@ -160,7 +160,7 @@ def content_digest(connection: sqlite3.Connection) -> str:
     ).fetchall()
     for (table,) in tables:
         summed.update(f"\n{table}\n".encode())
-        every_row = select(literal_column("*")).select_from(quoted_table(table))
+        every_row: Select[Any] = select(literal_column("*")).select_from(quoted_table(table))
         for row in connection.execute(str(every_row.compile(dialect=sqlite.dialect()))):
             for value in row:
                 summed.update(value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass"))
