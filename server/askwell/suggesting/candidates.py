@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,8 +23,6 @@ from askwell.suggesting.signals.registry import Bindings
 from askwell.suggesting.words import spoken_words, tokens
 
 _MOST_BINDINGS = 4
-_TURNED = frozenset({"sparse", "trade"})
-_PAIRED = frozenset({"work", "voice", "path"})
 _MINE_SPOKEN = regex(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
 
 
@@ -66,7 +65,6 @@ class Candidate:
     scores: tuple[float, ...] = ()
     lift: float = 0.0
     chosen: int = 0
-    first: int = 0
     roots: tuple[Source, ...] = ()
 
     @property
@@ -82,7 +80,7 @@ class Candidate:
     @property
     def place(self) -> int:
         """How far the chosen wording stands behind the one that comes first for this prospect."""
-        return (self.chosen - self.first) % len(self.variants)
+        return self.chosen
 
     @property
     def id(self) -> str:
@@ -146,24 +144,36 @@ def _candidate(
         slots.update(one.slots)
     if not hold(trigger.when, traits):
         return None
-    variants = []
+    said = []
     for wording in trigger.say:
         if fits(wording, traits) and (variant := _variant(trigger, wording, bound, slots, ground, rejected, case)):
-            variants.append(variant)
+            said.append((bool(wording.when), variant))
+    variants = _turned(said, _turn_seed(case, trigger))
     if not variants:
         return None
     facts = tuple(dict.fromkeys(key for one in bound for key in one.facts))
     sure = min([one.sure for one in bound], default=1.0)
     worth = max([one.worth for one in bound], default=0.0)
-    first = _first(case, trigger, len(variants))
-    return Candidate(trigger, facts, traits, sure, worth, tuple(variants), first=first, roots=_roots(bound))
+    return Candidate(trigger, facts, traits, sure, worth, tuple(variants), roots=_roots(bound))
 
 
-def _first(case: Case, trigger: Trigger, count: int) -> int:
-    """Choose the wording that comes first: any for plain pages, one of the two best for work and words."""
-    if trigger.theme in _TURNED:
-        return (case.seed + case.my.seed + len(trigger.name)) % count
-    return (case.my.seed + len(trigger.name)) % 2 if trigger.theme in _PAIRED and count > 2 and case.my.seed else 0
+def _turn_seed(case: Case, trigger: Trigger) -> int:
+    """Give a number that stays the same for one prospect, one seeker and one idea, and differs for others."""
+    return (case.seed >> 3) + 7 * case.my.seed + zlib.crc32(trigger.id.encode())
+
+
+def _turned(said: list[tuple[bool, Variant]], seed: int) -> list[Variant]:
+    """Let any of the equally fitting wordings come first, so that two people seldom hear the same one.
+
+    Wordings with conditions of their own fit best; those without stand in for them.
+    """
+    if not said:
+        return []
+    bound = said[0][0]
+    best = [variant for own, variant in said if own == bound]
+    rest = [variant for own, variant in said if own != bound]
+    at = seed % len(best)
+    return [*best[at:], *best[:at], *rest]
 
 
 def _roots(bound: tuple[Binding, ...]) -> tuple[Source, ...]:

@@ -16,6 +16,7 @@ from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.organization import Organization, read_organization
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.seeker import My, read_seeker
+from askwell.suggesting.slots import always_slots
 from askwell.suggesting.stints import Stint, main_stints, read_stints
 from askwell.suggesting.words import stems
 
@@ -250,115 +251,7 @@ class Case:
     @cached_property
     def slots(self) -> dict[str, Value]:
         """The slots that every wording may use."""
-        found = {**self._their_slots(), **self._my_slots(), **self._my_plans()}
-        return {name: slot for name, slot in found.items() if slot is not None and slot.text}
-
-    def _their_slots(self) -> dict[str, Value | None]:
-        row = self.current
-        if row is None:
-            return {"org": self.organization.name, "sector": self._sector(self.organization.sector)}
-        people = value(row.role.people, *(row.title.sources if row.title else ()))
-        person = value(row.role.person, *(row.title.sources if row.title else ()))
-        family = lexicons().families.get(row.role.family)
-        return {
-            "role": row.title,
-            "org": row.org,
-            "field": row.field,
-            "people": people,
-            "person": person,
-            "function": value(family.label, *row.title.sources) if family and row.title else None,
-            "sector": self._sector(row.sector),
-            "place": self._place(),
-        }
-
-    def _sector(self, sector: str) -> Value | None:
-        entry = lexicons().sectors.get(sector)
-        held = source("/profile/organization/industry", self.organization.raw.get("industry"))
-        if entry and held[1] and sector == self.organization.sector:
-            return Value(entry.label, (held,))
-        row = self.current
-        return Value(entry.label, (row.at("organization"),)) if entry and row and row.sector == sector else None
-
-    def _place(self) -> Value | None:
-        place = spoken(self.person.get("location"))
-        city = re.split(r"\s*[,(|/]\s*", place)[0]
-        city = re.sub(
-            r"^(?:greater|metropolitan)\s+|\s+(?:area|metropolitan area|region)$", "", city, flags=re.IGNORECASE
-        )
-        usable = (
-            city and city.lower() not in lexicons().not_places and len(city.split()) <= 3 and not re.search(r"\d", city)
-        )
-        return value(city, source("/profile/person/location", self.person.get("location"))) if usable else None
-
-    def _my_slots(self) -> dict[str, Value | None]:
-        my = self.my
-        skills = dict(zip(("my_skill_a", "my_skill_b", "my_skill_c"), my.skills, strict=False))
-        gaps = dict(zip(("gap_a", "gap_b"), my.gaps, strict=False))
-        known = next((fact for fact in my.knows if fact.clause), None)
-        entry = value(my.target.short, my.target_source) if my.target.level <= 1 else None
-        return {
-            "my_role": value(my.role.short, my.role_source),
-            "my_field": value(my.role.field, my.role_source) if not my.student else None,
-            "my_people": value(my.role.people, my.role_source) if not my.student else None,
-            "my_person": value(my.role.person, my.role_source) if not my.student else None,
-            "my_area": value(my.role.field, my.role_source) if not my.student else None,
-            "my_years": my.years,
-            "target_role": value(my.target.short, my.target_source),
-            "target_field": value(my.target.field, my.target_source),
-            "target_people": value(my.target.people, my.target_source),
-            "entry_role": entry,
-            "entry_person": self._entry_person(),
-            "my_skill": my.skills[0] if my.skills else None,
-            **skills,
-            "gap": my.gaps[0] if my.gaps else None,
-            **gaps,
-            "known": known.clause if known else None,
-            "known_np": known.np if known else None,
-            "my_school": self._my_school(),
-            "introducer": my.introducer,
-            "introducer_first": self._first_name(),
-        }
-
-    def _entry_person(self) -> Value | None:
-        found = re.search(r"\b(intern|trainee|apprentice|graduate|junior)\b", self.my.target.title, re.IGNORECASE)
-        word = found[1].lower() if found and found[1].lower() in {"intern", "trainee", "apprentice"} else ""
-        return value(word, self.my.target_source)
-
-    def _first_name(self) -> Value | None:
-        name = self.my.introducer
-        parts = name.text.split() if name else []
-        return (
-            Value(parts[0], name.sources)
-            if name and len(parts) >= 2 and parts[0].isalpha() and parts[0].isascii()
-            else None
-        )
-
-    def _my_school(self) -> Value | None:
-        return value(self.my.school, source("/seeker/school", self.seeker.get("school")))
-
-    def _my_plans(self) -> dict[str, Value | None]:
-        my, decision = self.my, self.my.decision
-        forms = (
-            {
-                name: value(getattr(decision, name), my.decision_source)
-                for name in ("deciding", "must", "must_short", "opt_a", "opt_b", "opt_stay", "months", "deadline")
-            }
-            if decision
-            else {}
-        )
-        gerund_gap = next(
-            (gap for gap in my.gaps if gap.text.startswith(("working", "doing", "leading", "running", "managing"))),
-            None,
-        )
-        inf = {"working": "work", "doing": "do", "leading": "lead", "running": "run", "managing": "manage"}
-        first, _, rest = gerund_gap.text.partition(" ") if gerund_gap else ("", "", "")
-        gap_inf = Value(f"{inf[first]} {rest}", gerund_gap.sources) if gerund_gap else None
-        return {
-            "hyp": my.hypotheses[0] if my.hypotheses else None,
-            "choosing": my.choosing,
-            "gap_inf": gap_inf,
-            **forms,
-        }
+        return always_slots(self)
 
     @cached_property
     def traits(self) -> dict[str, Trait]:

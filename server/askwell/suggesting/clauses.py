@@ -131,7 +131,7 @@ def clause(fragment: str, current: bool) -> Clause | None:
     text = calm_capitals(one_line(fragment))
     if is_cut_off(text) or is_hostile(text) or _LINK.search(text) or '"' in text or "“" in text:
         return None
-    opened = _opened(text)
+    opened = None if _is_title(text) else _opened(text)
     if opened is None:
         return None
     verb, tense, rest = opened
@@ -143,6 +143,29 @@ def clause(fragment: str, current: bool) -> Clause | None:
     if not rest or not _fit(verb, rest):
         return None
     return _built(verb, tense, rest)
+
+
+_DOER = regex(r"(?:er|or|ist|ian|ant|ent|eer|ect|nurse|chef|man|woman|guide)$")
+_SEATS = frozenset({"lead", "head", "chair", "coach", "partner", "cook", "nurse", "host", "deputy"})
+
+
+def _is_title(text: str) -> bool:
+    """Say whether a line opens with a title: "Lead designer of courses" tells no act, "Lead designers" does."""
+    first, *rest = text.lower().split()[:4] or [""]
+    if first not in _SEATS or not rest:
+        return False
+    if rest[0] == "of":
+        return True
+    known = lexicons()
+    for word in rest:
+        if word in _DETERMINERS or word in _HEAD_END:
+            return False
+        bare = word.strip(",.")
+        if _DOER.search(bare) and (bare in known.heads or bare in known.family_heads):
+            return True
+        if word.endswith(","):
+            return False
+    return False
 
 
 _MOVED = regex(

@@ -184,6 +184,7 @@ class Lexicons:
             for entry in toml_file("cards")["card"].values()
         }
 
+        self.cases: dict[str, tuple[str, str]] = {name: (pair[0], pair[1]) for name, pair in toml_file("cases").items()}
         self.trades = Phrases()
         for name, phrases in toml_file("trades").items():
             for phrase in phrases:

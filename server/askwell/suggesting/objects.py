@@ -57,6 +57,19 @@ def one_of(do: str) -> One | None:
     return One(noun, verb.past, _is_person(noun)) if noun else None
 
 
+@lru_cache(maxsize=2048)
+def thing_of(do: str) -> str:
+    """Name the one thing that a clause in the base form is about, without its article: "radio system"."""
+    words = do.split()
+    forms = lexicons().verb_forms
+    size = 2 if " ".join(words[:2]).lower() in forms else 1
+    if forms.get(" ".join(words[:size]).lower()) is None or words[size : size + 1] not in (["the"], ["a"], ["an"]):
+        return ""
+    found = _object(words[size + 1 :])
+    plain = found and all(word.isascii() and word.replace("-", "").isalpha() for word in found)
+    return " ".join(found) if plain and not any(word[:1].isupper() for word in found) else ""
+
+
 def _object(words: list[str]) -> list[str]:
     rest = [word.strip(",.") for word in words]
     while rest and (rest[0].lower() in _ABOUT or number_value(rest[0]) is not None):

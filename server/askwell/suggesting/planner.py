@@ -150,7 +150,7 @@ def _settled(pool: list[Candidate], case: Case) -> tuple[list[Candidate], list[C
 def _ranked(chosen: list[Candidate]) -> list[Candidate]:
     """Put beliefs and decisions first, delicate questions in the last third and the referral at the end."""
     plain = [one for one in chosen if not one.trigger.sensitivity and one.trigger.ask != "referral"]
-    plain = sorted(plain, key=lambda one: not one.variant.stakes & HEART)
+    plain = _decision_early(sorted(plain, key=lambda one: not one.variant.stakes & HEART))
     careful = [one for one in chosen if one.trigger.sensitivity and one.trigger.ask != "referral"]
     referral = [one for one in chosen if one.trigger.ask == "referral"]
     third = max(1, len(chosen) - len(chosen) // 3)
@@ -159,6 +159,20 @@ def _ranked(chosen: list[Candidate]) -> list[Candidate]:
         *sorted([*plain[third:], *careful], key=lambda one: (one.trigger.sensitivity, chosen.index(one))),
         *referral,
     ]
+
+
+_EARLY = 2
+
+
+def _decision_early(plain: list[Candidate]) -> list[Candidate]:
+    """Ask about the choice among the first three, and name it before anything hangs on its date or its sides."""
+    named = next((one for one in plain if "decision" in one.variant.stakes), None)
+    if named is None:
+        return plain
+    hanging = [at for at, one in enumerate(plain) if one.variant.stakes & {"clock", "option"}]
+    at = min([plain.index(named), _EARLY, *hanging])
+    rest = [one for one in plain if one is not named]
+    return [*rest[:at], named, *rest[at:]]
 
 
 def _refers(schedule: Schedule) -> bool:

@@ -18,7 +18,7 @@ def score(candidate: Candidate, case: Case, share: float = 1.0) -> None:
         for place, variant in enumerate(candidate.variants)
     )
     count = len(candidate.scores)
-    candidate.chosen = max(range(count), key=lambda at: (candidate.scores[at], -((at - candidate.first) % count)))
+    candidate.chosen = max(range(count), key=lambda at: (candidate.scores[at], -at))
 
 
 def score_parts(candidate: Candidate, case: Case) -> dict[str, float]:

@@ -40,6 +40,7 @@ class Choice:
     ways: Counter[str] = field(default_factory=Counter)
     beginnings: Counter[str] = field(default_factory=Counter)
     stakes: Counter[str] = field(default_factory=Counter)
+    beliefs: set[str] = field(default_factory=set)
     mine: int = 0
     trade: int = 0
     covered: set[str] = field(default_factory=set)
@@ -49,6 +50,7 @@ class Choice:
         variant = candidate.variant
         self.chosen.append(candidate)
         self.facts.update(fact for fact in candidate.facts if _counts(fact))
+        self.beliefs.update(fact for fact in candidate.facts if fact.startswith("hyp:"))
         self.categories[candidate.trigger.category] += 1
         self.trade += candidate.trigger.theme == _TRADE
         self.openers[variant.opener] += 1
@@ -87,6 +89,7 @@ class Choice:
             and self.categories[trigger.category] < max(tuning.PER_CATEGORY, round(self.limit * 0.3))
             and self._openings_fit(candidate)
             and self._stakes_fit(candidate)
+            and not any(fact.startswith("hyp:") and fact in self.beliefs for fact in candidate.facts)
             and all(self.facts[fact] < tuning.PER_FACT for fact in candidate.facts)
             and self._sensitive_fits(candidate)
             and self._trade_fits(candidate)

@@ -16,7 +16,7 @@ from askwell.suggesting.facts import (
     value,
 )
 from askwell.suggesting.lexicons import lexicons
-from askwell.suggesting.objects import one_of, work_of
+from askwell.suggesting.objects import one_of, thing_of, work_of
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
@@ -114,7 +114,10 @@ def duty(case: Case) -> Iterator[Binding]:
             (
                 other.clause
                 for other in row.statements
-                if other.clause and other.clause.tense == "past" and other.clause.kind == "change"
+                if other.clause
+                and other.clause.tense == "past"
+                and other.clause.kind == "change"
+                and work_of(other.clause.do) != "drop"
             ),
             None,
         )
@@ -154,6 +157,7 @@ def _acts(case: Case, kinds: frozenset[str]) -> Iterator[Binding]:
             "did": value(clause.did if clause.tense == "past" else "", held),
             "doing_ger": value(clause.doing, held),
             "did_inf": value(clause.do if clause.tense == "past" else "", held),
+            "thing": value(thing_of(clause.do), held),
         }
         traits: dict[str, Trait | None] = {
             "class": clause.kind,

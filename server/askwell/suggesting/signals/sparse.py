@@ -2,41 +2,21 @@
 
 from collections.abc import Iterator
 
-from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case
 from askwell.suggesting.cleaning import spoken_case
-from askwell.suggesting.facts import Binding, Source, Value, binding
+from askwell.suggesting.facts import Binding, Value, binding
 from askwell.suggesting.lexicons import lexicons
-from askwell.suggesting.names import LOOSE_FAMILIES, Role, left_over
-
-_BY_SECTOR = {("supply_chain", "retail"): "buying", ("supply_chain", "fashion"): "buying"}
-
-
-def _held(case: Case, row: Row) -> tuple[Source, ...]:
-    """Point at the title; on a page in another language it counts even when it cannot be said."""
-    if row.title:
-        return row.title.sources
-    at = row.at("title")
-    return (at,) if case.foreign and at[1] else ()
-
-
-def plainly_named(role: Role) -> bool:
-    """Say whether a title names its kind of work so plainly that questions of the trade are safe."""
-    label = lexicons().families[role.family].label if role.family else ""
-    if role.family in LOOSE_FAMILIES and left_over(role.title):
-        return False
-    return role.sure >= 0.9 or (bool(label) and label in role.title.lower())
+from askwell.suggesting.trades import plainly_named, title_held, trade_of
 
 
 def family_card(case: Case) -> Iterator[Binding]:
     """Find the card of the prospect's kind of work, or of the seeker's aim on a company page."""
     row = case.current
-    role, held = (row.role, _held(case, row)) if row else (case.my.target, (case.my.target_source,))
+    role, held = (row.role, title_held(row, case.foreign)) if row else (case.my.target, (case.my.target_source,))
     known = lexicons()
     card = known.cards.get(role.family)
     if not card or (row is None and case.is_person) or not held or not plainly_named(role):
         return
-    finer = known.trades.find(role.title) or _BY_SECTOR.get((role.family, row.sector if row else ""), "")
     slots: dict[str, Value | None] = {
         "family": Value(known.families[role.family].label, held),
         "tension": Value(card["tension"], held),
@@ -49,7 +29,7 @@ def family_card(case: Case) -> Iterator[Binding]:
         slots,
         {
             "sparse": case.sparse,
-            "trade": finer or role.family,
+            "trade": trade_of(role, row.sector if row else ""),
             "round": "all" if case.sparse else str((case.seed + case.my.seed) % 5),
         },
     )
