@@ -82,7 +82,7 @@ def run(config: Config, port: int | None, *, no_browser: bool) -> None:
         ready = {"url": here.config.api_url, "dashboard": here.sign_in_link, "pid": os.getpid()}
         if port is None and here.config.port != FIRST_PORT:
             say(f"Port {FIRST_PORT} is taken by another program, so Askwell uses {here.config.port}.")
-        say(f"Askwell is ready. Open this within a minute (it works once):\n  {here.sign_in_link}\nCtrl-C ends it.")
+        say(f"Askwell is ready: open {here.sign_in_link}\nThe link works once, within a minute. Ctrl-C ends Askwell.")
         click.echo(json.dumps(ready))
         if not no_browser:
             open_window(here.sign_in_link)
