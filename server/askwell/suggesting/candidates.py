@@ -23,6 +23,7 @@ from askwell.suggesting.signals.registry import Bindings
 from askwell.suggesting.words import spoken_words, tokens
 
 _MOST_BINDINGS = 4
+_MOST_WORDINGS = 4
 _MINE_SPOKEN = regex(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
 
 
@@ -144,11 +145,12 @@ def _candidate(
         slots.update(one.slots)
     if not hold(trigger.when, traits):
         return None
-    said = []
-    for wording in trigger.say:
-        if fits(wording, traits) and (variant := _variant(trigger, wording, bound, slots, ground, rejected, case)):
-            said.append((bool(wording.when), variant))
-    variants = _turned(said, _turn_seed(case, trigger))
+    variants: list[Variant] = []
+    for wording in _turned([one for one in trigger.say if fits(one, traits)], _turn_seed(case, trigger)):
+        if variant := _variant(trigger, wording, bound, slots, ground, rejected, case):
+            variants.append(variant)
+        if len(variants) >= _MOST_WORDINGS:
+            break
     if not variants:
         return None
     facts = tuple(dict.fromkeys(key for one in bound for key in one.facts))
@@ -162,16 +164,16 @@ def _turn_seed(case: Case, trigger: Trigger) -> int:
     return (case.seed >> 3) + 7 * case.my.seed + zlib.crc32(trigger.id.encode())
 
 
-def _turned(said: list[tuple[bool, Variant]], seed: int) -> list[Variant]:
+def _turned(fitting: list[Wording], seed: int) -> list[Wording]:
     """Let any of the equally fitting wordings come first, so that two people seldom hear the same one.
 
     Wordings with conditions of their own fit best; those without stand in for them.
     """
-    if not said:
+    if not fitting:
         return []
-    bound = said[0][0]
-    best = [variant for own, variant in said if own == bound]
-    rest = [variant for own, variant in said if own != bound]
+    bound = bool(fitting[0].when)
+    best = [wording for wording in fitting if bool(wording.when) == bound]
+    rest = [wording for wording in fitting if bool(wording.when) != bound]
     at = seed % len(best)
     return [*best[at:], *best[:at], *rest]
 
