@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright import sync_api as playwright
 
 from tests.browser.askwell_server import AskwellServer
 from tests.browser.chromium import Chromium
@@ -70,6 +71,16 @@ def own_browser(request: pytest.FixtureRequest, packed: Path, sites: Sites, tmp_
     started.start()
     yield started
     started.stop()
+
+
+@pytest.fixture(scope="session")
+def plain_browser() -> Iterator[playwright.Browser]:
+    """Chromium without the extension, for looking at the dashboard; one for all, because two at a time get in each other's way."""
+    with playwright.sync_playwright() as started:
+        program = next((path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists()), None)
+        opened = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

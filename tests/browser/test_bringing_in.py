@@ -5,13 +5,12 @@ Pictures go to `build/screens`, to be looked at.
 
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import vobject
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, FileChooser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, FileChooser, Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser.test_dashboard_screens import (
@@ -42,21 +41,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        program = next((path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists()), None)
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def dashboard(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Dashboard:
+def dashboard(
+    plain_browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Dashboard:
     """A signed-in dashboard in which one company and one person were captured."""
     server = serve(tmp_path_factory.mktemp("bringing") / "folder")
     request.addfinalizer(server.stop)
-    found = Dashboard(server, signed_in(chromium, server), {})
-    with window_of(chromium, found) as window:
+    found = Dashboard(server, signed_in(plain_browser, server), {})
+    with window_of(plain_browser, found) as window:
         page = window.new_page()
         for sample in ("company", "person"):
             page.goto(f"{server.site}/start")
@@ -115,10 +107,10 @@ def taken_out(page: Page, name: str) -> bytes:
 
 
 def test_people_are_brought_in_seen_taken_back_and_taken_out_by_keyboard(
-    chromium: Browser, dashboard: Dashboard
+    plain_browser: Browser, dashboard: Dashboard
 ) -> None:
     site = dashboard.server.site
-    with window_of(chromium, dashboard) as window:
+    with window_of(plain_browser, dashboard) as window:
         page = window.new_page()
         page.goto(f"{site}/people")
         press(page, page.get_by_role("link", name="Bring in people you know"))
@@ -151,7 +143,7 @@ def test_people_are_brought_in_seen_taken_back_and_taken_out_by_keyboard(
         assert card.fn.value in names
 
 
-def test_it_looks_right(chromium: Browser, dashboard: Dashboard) -> None:
+def test_it_looks_right(plain_browser: Browser, dashboard: Dashboard) -> None:
     """Every page on the way, light and dark, narrow and wide."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     site, found = dashboard.server.site, {}
@@ -159,7 +151,7 @@ def test_it_looks_right(chromium: Browser, dashboard: Dashboard) -> None:
         "file": (CONNECTIONS, "Connections.csv"),
         "columns": (TABLE, "a table with a rather long name of its own.csv"),
     }
-    with window_of(chromium, dashboard) as window:
+    with window_of(plain_browser, dashboard) as window:
         for name, (content, file) in looks.items():
             page = window.new_page()
             page.goto(f"{site}/import")
@@ -168,7 +160,9 @@ def test_it_looks_right(chromium: Browser, dashboard: Dashboard) -> None:
         page.goto(f"{looks['columns'][0]}&column=name&column=employer&column=&heading=1")
         looks["mapped"] = (page.url, "")
     for scheme, width in LOOKS:
-        with window_of(chromium, dashboard, color_scheme=scheme, viewport={"width": width, "height": 900}) as window:
+        with window_of(
+            plain_browser, dashboard, color_scheme=scheme, viewport={"width": width, "height": 900}
+        ) as window:
             for name, address in {
                 "choose": f"{site}/import",
                 **{name: held[0] for name, held in looks.items()},
@@ -177,7 +171,7 @@ def test_it_looks_right(chromium: Browser, dashboard: Dashboard) -> None:
                 look_at(page, address, PICTURES / f"import-{name}-{scheme}-{width}.png")
                 found[name, scheme, width] = serious_violations(page)
                 page.close()
-    with window_of(chromium, dashboard, color_scheme="light", viewport={"width": 320, "height": 900}) as window:
+    with window_of(plain_browser, dashboard, color_scheme="light", viewport={"width": 320, "height": 900}) as window:
         page = window.new_page()
         page.goto(looks["file"][0])
         page.get_by_role("button", name="Bring in 4 people").click()
@@ -189,9 +183,9 @@ def test_it_looks_right(chromium: Browser, dashboard: Dashboard) -> None:
     assert not {name: violations for name, violations in found.items() if violations}
 
 
-def test_a_long_list_shows_how_far_it_is(chromium: Browser, dashboard: Dashboard) -> None:
+def test_a_long_list_shows_how_far_it_is(plain_browser: Browser, dashboard: Dashboard) -> None:
     rows = "".join(f"Ada,Number {number},,,Works {number % 90},Engineer,1 May 2020\n" for number in range(3_000))
-    with window_of(chromium, dashboard) as window:
+    with window_of(plain_browser, dashboard) as window:
         page = window.new_page()
         page.goto(f"{dashboard.server.site}/import")
         choose(page, "Connections.csv", HEADING + rows)
@@ -202,8 +196,8 @@ def test_a_long_list_shows_how_far_it_is(chromium: Browser, dashboard: Dashboard
         page.get_by_text("Undone.").wait_for()
 
 
-def test_it_works_without_scripts(chromium: Browser, dashboard: Dashboard) -> None:
-    with window_of(chromium, dashboard, java_script_enabled=False) as window:
+def test_it_works_without_scripts(plain_browser: Browser, dashboard: Dashboard) -> None:
+    with window_of(plain_browser, dashboard, java_script_enabled=False) as window:
         page = window.new_page()
         page.goto(f"{dashboard.server.site}/import")
         content = zipfile_of(CONNECTIONS)

@@ -7,14 +7,13 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import text
 
 from askwell.domain.known_people import KnownPerson
@@ -80,15 +79,6 @@ def serve(folder: Path) -> Server:
     return Server(process, link.partition("/sign-in/")[0], link, folder)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        program = next((path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists()), None)
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @dataclass
 class Dashboard:
     """A signed-in dashboard, and the addresses of what it holds."""
@@ -98,25 +88,27 @@ class Dashboard:
     places: dict[str, str]
 
 
-def signed_in(browser: Browser, server: Server) -> list[dict[str, object]]:
-    with browser.new_context() as window:
+def signed_in(plain_browser: Browser, server: Server) -> list[dict[str, object]]:
+    with plain_browser.new_context() as window:
         window.new_page().goto(server.link)
         return window.cookies()
 
 
 @pytest.fixture(scope="module")
-def empty(browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Dashboard:
+def empty(
+    plain_browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Dashboard:
     server = serve(tmp_path_factory.mktemp("empty") / "folder")
     request.addfinalizer(server.stop)
-    return Dashboard(server, signed_in(browser, server), {})
+    return Dashboard(server, signed_in(plain_browser, server), {})
 
 
 @pytest.fixture(scope="module")
-def full(browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Dashboard:
+def full(plain_browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Dashboard:
     server = serve(tmp_path_factory.mktemp("full") / "folder")
     request.addfinalizer(server.stop)
-    dashboard = Dashboard(server, signed_in(browser, server), {})
-    with window_of(browser, dashboard) as window:
+    dashboard = Dashboard(server, signed_in(plain_browser, server), {})
+    with window_of(plain_browser, dashboard) as window:
         page = window.new_page()
         for sample in ("company", "person"):
             page.goto(f"{server.site}/start")
@@ -161,8 +153,8 @@ def know(server: Server) -> None:
     database.close()
 
 
-def window_of(browser: Browser, dashboard: Dashboard, **options: object) -> BrowserContext:
-    window = browser.new_context(**options)  # type: ignore[arg-type]
+def window_of(plain_browser: Browser, dashboard: Dashboard, **options: object) -> BrowserContext:
+    window = plain_browser.new_context(**options)  # type: ignore[arg-type]
     window.add_cookies(dashboard.cookies)  # type: ignore[arg-type]
     return window
 
@@ -198,12 +190,12 @@ def name_of(address: str) -> str:
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 @pytest.mark.parametrize("state", ["empty", "full"])
 def test_every_page_looks_right(
-    browser: Browser, request: pytest.FixtureRequest, state: str, scheme: str, width: int
+    plain_browser: Browser, request: pytest.FixtureRequest, state: str, scheme: str, width: int
 ) -> None:
     dashboard: Dashboard = request.getfixturevalue(state)
     PICTURES.mkdir(parents=True, exist_ok=True)
     found: dict[str, list[str]] = {}
-    with window_of(browser, dashboard, color_scheme=scheme, viewport={"width": width, "height": 900}) as window:
+    with window_of(plain_browser, dashboard, color_scheme=scheme, viewport={"width": width, "height": 900}) as window:
         every = EMPTY if state == "empty" else FULL
         for address in every if width in {320, 1280} else [one for one in every if one in NARROW_AND_WIDE]:
             page = window.new_page()
@@ -215,9 +207,9 @@ def test_every_page_looks_right(
     assert not {address: violations for address, violations in found.items() if violations}
 
 
-def test_an_open_question_and_an_open_fact(browser: Browser, full: Dashboard) -> None:
+def test_an_open_question_and_an_open_fact(plain_browser: Browser, full: Dashboard) -> None:
     for scheme, width in (("light", 1280), ("dark", 320)):
-        with window_of(browser, full, color_scheme=scheme, viewport={"width": width, "height": 900}) as window:
+        with window_of(plain_browser, full, color_scheme=scheme, viewport={"width": width, "height": 900}) as window:
             page = window.new_page()
             page.goto(full.server.site + full.places["person"])
             for fold in (
@@ -234,12 +226,12 @@ def test_an_open_question_and_an_open_fact(browser: Browser, full: Dashboard) ->
             assert not serious_violations(page)
 
 
-def test_high_contrast_and_paper(browser: Browser, full: Dashboard) -> None:
-    with window_of(browser, full, forced_colors="active", color_scheme="dark") as window:
+def test_high_contrast_and_paper(plain_browser: Browser, full: Dashboard) -> None:
+    with window_of(plain_browser, full, forced_colors="active", color_scheme="dark") as window:
         look_at(
             window.new_page(), full.server.site + full.places["person"], PICTURES / "full-person-forced-colours.png"
         )
-    with window_of(browser, full) as window:
+    with window_of(plain_browser, full) as window:
         page = window.new_page()
         page.emulate_media(media="print")
         page.set_viewport_size({"width": 700, "height": 990})
@@ -247,8 +239,8 @@ def test_high_contrast_and_paper(browser: Browser, full: Dashboard) -> None:
         assert not page.get_by_role("link", name="Back to").is_visible()
 
 
-def test_questions_change_without_loading_the_page(browser: Browser, full: Dashboard) -> None:
-    with window_of(browser, full) as window:
+def test_questions_change_without_loading_the_page(plain_browser: Browser, full: Dashboard) -> None:
+    with window_of(plain_browser, full) as window:
         page = window.new_page()
         page.goto(full.server.site + full.places["person"])
         page.evaluate("window.stayed = true")
@@ -265,8 +257,8 @@ def test_questions_change_without_loading_the_page(browser: Browser, full: Dashb
         assert page.evaluate("window.stayed")
 
 
-def test_notes_save_themselves(browser: Browser, full: Dashboard) -> None:
-    with window_of(browser, full) as window:
+def test_notes_save_themselves(plain_browser: Browser, full: Dashboard) -> None:
+    with window_of(plain_browser, full) as window:
         page = window.new_page()
         page.goto(full.server.site + full.places["company"])
         page.get_by_role("textbox", name="Notes").press_sequentially("typed and never saved by hand")
@@ -283,8 +275,8 @@ def test_notes_save_themselves(browser: Browser, full: Dashboard) -> None:
         assert other.get_by_text("from the first window").is_visible()
 
 
-def test_everything_works_without_scripts(browser: Browser, full: Dashboard) -> None:
-    with window_of(browser, full, java_script_enabled=False) as window:
+def test_everything_works_without_scripts(plain_browser: Browser, full: Dashboard) -> None:
+    with window_of(plain_browser, full, java_script_enabled=False) as window:
         page = window.new_page()
         page.goto(full.server.site + full.places["person"])
         page.get_by_label("How long").select_option("15")
@@ -298,8 +290,8 @@ def test_everything_works_without_scripts(browser: Browser, full: Dashboard) -> 
         assert page.get_by_role("textbox", name="Notes").input_value() == "without scripts"
 
 
-def test_the_keyboard_reaches_the_page_first(browser: Browser, full: Dashboard) -> None:
-    with window_of(browser, full) as window:
+def test_the_keyboard_reaches_the_page_first(plain_browser: Browser, full: Dashboard) -> None:
+    with window_of(plain_browser, full) as window:
         page = window.new_page()
         page.goto(full.server.site + full.places["person"])
         page.keyboard.press("Tab")
