@@ -13,6 +13,7 @@ from askwell.parsing.generic.prose import role_of_sentence, sentences
 from askwell.parsing.generic.title_names import name_beside_handle, names_in_titles
 from askwell.parsing.generic.titles import title_score
 from askwell.parsing.generic.view import View
+from askwell.parsing.markup import text_of
 from askwell.parsing.text import compare_key, host_of
 
 _LIFE = re.compile(
@@ -23,6 +24,8 @@ _LIFE = re.compile(
 _OPENING_LINES = 6
 ACCEPTED = 1.0
 ACCEPTED_CUES = 0.5
+# One byline alone may be a guest's.
+_BYLINES = 2
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ class SubjectFinder:
         """Weigh all candidates and return the best, if it is good enough."""
         self._from_items()
         self._from_meta()
+        self._from_bylines()
         self._from_title()
         self._from_headings()
         self._from_opening()
@@ -136,6 +140,15 @@ class SubjectFinder:
         if given and family:
             self.offer(f"{given} {family}", 0.4, "profile", 'meta[property="profile:last_name"]@content', cue=0.5)
         self.offer(meta.get("author", ""), 0.15, "author", 'meta[name="author"]@content')
+
+    def _from_bylines(self) -> None:
+        """Take a site for its writer's own whose front page names one and the same author under everything."""
+        if self.view.document.path:
+            return
+        bylines = self.view.document.tree.css('a[rel~="author"]')
+        names = {text_of(byline) for byline in bylines}
+        if len(bylines) >= _BYLINES and len(names) == 1:
+            self.offer(names.pop(), 0.55, "bylines", bylines[0], cue=0.5)
 
     def _from_title(self) -> None:
         title = self.view.document.title
@@ -203,7 +216,7 @@ class SubjectFinder:
 
 def _is_structural(candidate: Candidate) -> bool:
     """Tell whether the page puts the name where pages put their subject, not only into running text."""
-    return candidate.item is not None or bool({"title", "h1", "og", "profile"} & set(candidate.signs))
+    return candidate.item is not None or bool({"title", "h1", "og", "profile", "bylines"} & set(candidate.signs))
 
 
 def _preferred(one: Candidate, two: Candidate) -> tuple[Candidate, Candidate]:
