@@ -35,11 +35,12 @@ EMPTY = (
     "/export",
     "/browsers",
     "/settings",
+    "/keeping",
     "/privacy",
     "/problems/database-busy",
     "/nowhere",
 )
-FULL = ("/", "/start", "/people", "/people/twice", "/known", "/companies", "/me", "/export", "/settings", "{person}", "{person}/brief", "{person}/message", "{person}/erase",
+FULL = ("/", "/start", "/people", "/people/twice", "/known", "/companies", "/me", "/export", "/settings", "/keeping", "{person}", "{person}/brief", "{person}/message", "{person}/erase",
         "{company}", "{listing}", "/samples/person", "/samples/company")  # fmt: skip
 LOOKS = [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320), ("light", 1400), ("light", 768)]
 NARROW_AND_WIDE = ("/", "/people", "{person}")
