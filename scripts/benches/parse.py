@@ -42,8 +42,7 @@ def peers() -> dict[str, Callable[[str, str], object]]:
 
     return {
         "extruct, all syntaxes": lambda url, html: extruct.extract(html, base_url=url, errors="ignore"),
-        # With what a page says of itself (title, author, date), as our document has it too; text alone is another job.
-        "trafilatura": lambda url, html: trafilatura.bare_extraction(html, url=url, with_metadata=True),
+        "trafilatura": lambda url, html: trafilatura.bare_extraction(html, url=url),
         "BeautifulSoup with lxml, bare parse": lambda _, html: BeautifulSoup(html, "lxml"),
     }
 
