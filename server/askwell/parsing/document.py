@@ -61,8 +61,7 @@ class Document:
     @cached_property
     def tree(self) -> Tree:
         """The pruned page."""
-        html = self.html.replace("\x00", "") if "\x00" in self.html else self.html
-        tree = Tree(mark_lines(html))
+        tree = Tree(mark_lines(self.html.encode(errors="ignore").replace(b"\x00", b"")))
         for node in tree.css(_STATE) if self.has("<code") else ():
             self._state.append(node.text())
             node.decompose()
