@@ -9,6 +9,7 @@ from askwell.parsing.text import fold
 from askwell.parsing.vocabulary import word_key, word_list, words
 
 _YEAR = r"(?:19|20)\d\d"
+_ANY_YEAR = re.compile(_YEAR)
 _DATE = re.compile(
     rf"""
       (?P<iso>{_YEAR}-(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|[12]\d|3[01]))?)(?!\d)
@@ -110,7 +111,9 @@ def _normal(text: str) -> str:
 
 def _find_dates(text: str) -> list[tuple[str, int, int]]:
     """List dates with the span they take, in order."""
-    found = []
+    found: list[tuple[str, int, int]] = []
+    if _ANY_YEAR.search(text) is None:  # most texts that are asked for dates hold none
+        return found
     position = 0
     while match := _DATE.search(text, position):
         date, begin, end = _read_match(match)

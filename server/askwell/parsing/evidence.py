@@ -86,8 +86,8 @@ class Draft:
     Attributes:
         document: The page being read.
         adapter: Name of the reader, for `page.adapter`.
-        kind: What the page is; `other` until a reader knows.
-        reason: Why a wall or other page has no facts.
+        kind: What the page is; `other` until a reader knows. A new kind forgets the reason that was given for the old.
+        reason: Why a wall or other page has no facts, or why a page was read without its adapter.
         canonical_url: The subject's one address, where the reader knows it better than the page declares it.
     """
 
@@ -95,12 +95,23 @@ class Draft:
         """Begin with nothing offered."""
         self.document = document
         self.adapter = "generic"
-        self.kind: PageKind = "other"
+        self._kind: PageKind = "other"
         self.reason = ""
         self.canonical_url = ""
         self._scalars: dict[str, list[Finding]] = {}
         self._lists: dict[str, dict[Source, list[Finding]]] = {}
         self._sections: dict[str, dict[str, Any]] = {}
+
+    @property
+    def kind(self) -> PageKind:
+        """What the page is."""
+        return self._kind
+
+    @kind.setter
+    def kind(self, kind: PageKind) -> None:
+        if kind != self._kind:
+            self.reason = ""
+        self._kind = kind
 
     def put(
         self,

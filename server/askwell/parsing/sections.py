@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import islice
 
 from askwell.parsing.markup import Node, lines_of
-from askwell.parsing.units import Unit, is_operated, units_of
+from askwell.parsing.units import Unit, operates, units_of
 from askwell.parsing.vocabulary import section_of, word_list
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
@@ -117,11 +117,11 @@ def _anchors(root: Node, name_of: Callable[[str], str], *, keyed: bool) -> Itera
             if parent is not None and parent.mem_id in skipped:
                 skipped.add(node.mem_id)
                 continue
-        if is_operated(node) and node.mem_id != top:
+        tag, attributes = node.tag or "", node.attributes
+        if operates(tag, attributes) and node.mem_id != top:
             skipped.add(node.mem_id)
             continue
-        attributes = node.attributes
-        level = _LEVELS.get(node.tag or "", 2 if attributes.get("role") == "heading" else 0)
+        level = _LEVELS.get(tag, 2 if attributes.get("role") == "heading" else 0)
         if level:
             yield _Anchor(node, name_of(heading_text(node)), level, keyed=False)
             continue

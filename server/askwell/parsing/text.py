@@ -19,6 +19,8 @@ def fold(text: str) -> str:
 def compare_key(text: str) -> str:
     """Return the form under which two writings of one value are equal."""
     plain = unicodedata.normalize("NFKC", text).casefold()
+    if plain.replace(" ", "").isalnum():  # words alone, as most texts are, need no pattern
+        return " ".join(plain.split())
     if not plain.isascii():
         plain = _DASHES.sub("-", plain)
     return _NOT_WORDS.sub(" ", plain).strip(" -")

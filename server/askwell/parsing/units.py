@@ -82,13 +82,14 @@ def units_of(node: Node, limit: int = _MOST_UNITS, without: Collection[int] = ()
     while waiting and len(found) < limit:
         step, button = waiting.pop()
         tag, attributes = step.tag or "", step.attributes
-        if _operates(tag, attributes) or step.mem_id in without:
+        if operates(tag, attributes) or step.mem_id in without:
             continue
         button = button or tag == "button" or attributes.get("role") == "button"
         unit, inner = _read(step, button=button)
         if unit is not None:
             found.append(unit)
-        waiting.extend((child, button) for child in reversed(inner))
+        if inner:
+            waiting += [(child, button) for child in reversed(inner)]
     return found
 
 
@@ -156,10 +157,11 @@ def _holds_blocks(node: Node) -> bool:
 
 def is_operated(node: Node) -> bool:
     """Tell whether an element is operated (menus, dialogs, forms) rather than read."""
-    return _operates(node.tag or "", node.attributes)
+    return operates(node.tag or "", node.attributes)
 
 
-def _operates(tag: str, attributes: Mapping[str, str | None]) -> bool:
+def operates(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Tell the same of an element whose name and attributes the caller has at hand."""
     if tag in _OPERATED:
         return True
     if not attributes:

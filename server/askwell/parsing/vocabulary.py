@@ -97,8 +97,11 @@ def work_mode_of(text: str) -> str:
 
 def is_more_button(text: str) -> bool:
     """Tell whether a text only asks to show the rest ("…see more")."""
-    if len(text) > _LONGEST_BUTTON:
-        return False
+    return len(text) <= _LONGEST_BUTTON and _is_more(text)
+
+
+@lru_cache(maxsize=2048)  # the same button stands under every entry of a page
+def _is_more(text: str) -> bool:
     return word_key(text) in words("profile", "items", "more") or fold(text) in {"…", "..."}
 
 
@@ -145,5 +148,6 @@ def _named(heading: str, name: str, table: str) -> str:
         if form in found:
             return found[form]
     openings = words(name, table, "others") | (words(name, table, "people") if name == "organization" else frozenset())
-    opening = next((word for word in openings if key.startswith(word + " ")), "")
-    return found.get(opening, "")
+    tokens = key.split(" ")
+    starts = (" ".join(tokens[:size]) for size in range(1, len(tokens)))
+    return found.get(next((start for start in starts if start in openings), ""), "")

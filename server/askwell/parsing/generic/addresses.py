@@ -59,8 +59,11 @@ _KEYWORD = re.compile(
 _NUMBERED = re.compile(r"^\s*\d{1,6}\w?(?:\s*[-–/]\s*\d+\w?)?,?\s+\S+|\b\d{1,5}\s?[a-zA-Z]?$")
 _MAX_LINE = 140
 _MAX_ADDRESSES = 12
-# Every postal code has four digits in a row, a break among them, or a digit before a letter; that is quick to look for.
-_MAYBE_CODE = re.compile(r"\d{4}|\d[A-Z]|\d\d-\d{3}|\d{3}\s\d\d")
+# Every postal code has five digits in a row, a break among them, a digit before a capital, or four digits beside one;
+# that is quick to look for, and most years in sentences are none of it.
+_MAYBE_CODE = re.compile(
+    r"\d(?:[A-Z]|\d(?:-\d{3}|\d(?:\s\d\d|-\d{4}|\d(?:\d|-\d{3}|\s+[A-ZÀ-Ý])))|(?<=[A-Z]\s\d)\d{3})"
+)
 _MAYBE_TOWN = re.compile(r"\d{4}|[A-Z]\d[A-Z]")
 _CITY_CODE = re.compile(r"\d{5}|[A-Z]\d[A-Z]")
 _CUT = re.compile(
@@ -287,9 +290,7 @@ def place_of(text: str) -> str:
     match = _CITY.search(text) if _CITY_CODE.search(text) else None
     if match is not None:
         return f"{match['city']}, {match['state']}"
-    match = (
-        _CODE_CITY.search(text)
-        if any(char.isdigit() for char in text) and (_KEYWORD.search(text) or "," in text)
-        else None
-    )
+    match = _CODE_CITY.search(text)
+    if match is not None and "," not in text and not _KEYWORD.search(text):
+        match = None
     return match["city"].strip() if match is not None and not _YEAR.match(match.group().strip(" ,;")) else ""

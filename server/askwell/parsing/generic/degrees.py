@@ -39,7 +39,7 @@ def _pattern() -> re.Pattern[str]:
     table = load("degrees")
     short = "|".join(_short(form) for form in table["short"].split("|"))
     long = "|".join(sorted((form.strip() for form in _outer_split(table["long"])), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.])(?:(?P<short>(?:{short})(?:\s*\(Hons?\.?\))?)|(?i:(?P<long>{long})))(?![\w])")
+    return re.compile(rf"\b(?<!\.)(?:(?P<short>(?:{short})(?:\s*\(Hons?\.?\))?)|(?i:(?P<long>{long})))(?![\w])")
 
 
 def _outer_split(listed: str) -> list[str]:

@@ -47,6 +47,7 @@ MAX_REGION_SHARE = 0.45
 MAX_LINES = 20_000
 # Longer lines are cut: nobody wrote them to be read, and patterns would run over them for seconds.
 MAX_TEXT = 20_000
+_MAY_HIDE = '[hidden], [aria-hidden="true"], [style]'
 # Columns set with tabs or spaces in preformatted text.
 _COLUMNS = re.compile(r"(?<=\S)(?:\t+| {3,})(?=\S)")
 _QUOTE_MARKS = re.compile('["“”„«»「『]')
@@ -137,9 +138,12 @@ class _Collector:
         self.lines: list[Line] = []
         self.limit = limit
         self.pieces: list[tuple[str, Node, _Frame]] = []
+        self.hidden: set[int] = set()
 
     def walk(self, root: Node) -> None:
         """Visit every node below `root` in document order."""
+        # Few elements are hidden: they are looked for at once, instead of asking every one.
+        self.hidden = {node.mem_id for node in root.css(_MAY_HIDE) if _is_hidden(node.attributes)}
         outer: list[tuple[Node, _Frame, Node | None]] = []
         frame = _Frame(root, "main", False, 0, False, "", (), root.tag == "pre")
         holder, node = root, root.first_child
@@ -188,11 +192,10 @@ class _Collector:
                 self.pieces.append((" ", holder, frame))
 
     def _frame(self, node: Node, tag: str, holder: Node, frame: _Frame) -> _Frame:
-        attributes = node.attributes
-        hidden = frame.hidden or (bool(attributes) and _is_hidden(attributes))
+        hidden = frame.hidden or node.mem_id in self.hidden
         if tag in INLINE:
             strong = frame.strong or tag in STRONG
-            href = (attributes.get("href") or "") if tag == "a" else frame.href
+            href = (node.attributes.get("href") or "") if tag == "a" else frame.href
             if strong == frame.strong and hidden == frame.hidden and href == frame.href:
                 return frame
             return _Frame(
@@ -200,7 +203,7 @@ class _Collector:
             )
         return _Frame(
             node,
-            self._region(node, tag, attributes, holder, frame.region),
+            self._region(node, tag, holder, frame.region),
             hidden,
             HEADINGS.get(tag, frame.level),
             frame.strong,
@@ -209,11 +212,12 @@ class _Collector:
             tag == "pre",
         )
 
-    def _region(self, node: Node, tag: str, attributes: dict[str, str | None], holder: Node, outer: str) -> str:
+    def _region(self, node: Node, tag: str, holder: Node, outer: str) -> str:
         if outer in INHERITED_OVER or tag in ("body", "html"):
             return outer
         if tag == "main":
             return "main"
+        attributes = node.attributes
         region = _region_by_landmark(tag, attributes.get("role"), holder) or _region_by_words(attributes)
         if not region or region == outer:
             return outer
@@ -250,16 +254,17 @@ class _Collector:
         if not self.pieces:
             return
         pieces, self.pieces = self.pieces, []
-        text = " ".join((_joined(pieces) if len(pieces) > 1 else pieces[0][0]).split())[:MAX_TEXT]
+        text = " ".join((_joined(pieces) if len(pieces) > 1 else pieces[0][0]).split())
         if not text:
             return
         segments: list[Segment] = []
         frames: list[_Frame] = []
         for part, holder, frame in pieces:
-            words = part.split()
-            if words:
-                segments.append(Segment(" ".join(words), holder.tag or "", holder, frame.href))
+            piece = text if len(pieces) == 1 else " ".join(part.split())
+            if piece:
+                segments.append(Segment(piece, holder.tag or "", holder, frame.href))
                 frames.append(frame)
+        text = text[:MAX_TEXT]
         first = frames[0]
         line = Line(len(self.lines), text, first.block, first.block.tag or "", 0, first.region, first.hidden, segments)
         line.level = max(frame.level for frame in frames) if len(frames) > 1 else first.level

@@ -29,6 +29,8 @@ _ON_BEHALF = re.compile(
     re.I,
 )
 _MAX_LINE = 160
+# The signs without which a text holds no such break; quicker to look for than the break itself.
+_BREAK_SIGNS = tuple(map(frozenset, ("–—|·•.…_", "-–—", ":：", ",", "/")))
 _LEAD = re.compile(r"[^\s,;:()–—|]+")
 
 
@@ -156,7 +158,11 @@ def _by_separators(line: Line) -> Mention | None:
             found = _pair(line, left, right) or _reversed(line, left, right, _BREAKS[0])
             if found is not None and found.reading.score >= 0.7:
                 return found
-    for separator in _BREAKS:
+    signs = set(line.text)
+    possible = [
+        separator for separator, known in zip(_BREAKS, _BREAK_SIGNS, strict=True) if not known.isdisjoint(signs)
+    ]
+    for separator in possible:
         for match in separator.finditer(line.text):
             left, right = line.text[: match.start()], line.text[match.end() :]
             pair = _pair(line, left, right) or _reversed(line, left, right, separator)

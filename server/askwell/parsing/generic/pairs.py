@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from askwell.parsing.generic.lines import Line, holds_more_than
 from askwell.parsing.generic.words import is_any_label, label_field
@@ -49,6 +50,7 @@ def read_pairs(lines: list[Line]) -> Iterator[Pair]:
             yield pair
 
 
+@lru_cache(maxsize=2048)
 def fields_of(label: str) -> dict[str, str]:
     """Name the fields that a label may stand for, by group."""
     if not label or len(label) > _MAX_LABEL:
@@ -59,7 +61,7 @@ def fields_of(label: str) -> dict[str, str]:
 def _several_on_line(line: Line) -> list[Pair]:
     """Read "Tel: ... Fax: ... Email: ..." as pairs; a line with one label is left to the other readers."""
     text = line.text
-    if len(text) > _MAX_VALUE or text.count(":") + text.count("：") < 2:
+    if len(text) > _MAX_VALUE or (":" not in text and "：" not in text) or text.count(":") + text.count("：") < 2:
         return []
     marks = [mark for match in _COLON.finditer(text) if (mark := _label_before(text, match)) is not None]
     if len(marks) < 2:

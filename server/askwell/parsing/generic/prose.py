@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from askwell.parsing.dates import parse_date
 from askwell.parsing.generic.names import script_of
@@ -145,6 +145,7 @@ _DROPPED = frozenset(
 )
 
 
+@lru_cache(maxsize=512)  # each name that may be the subject's asks for the same first sentences
 def role_of_sentence(sentence: str) -> Role | None:
     """Read what a sentence says its subject is; the reading that names an organization wins, then the shorter title."""
     found = [role for language in languages() if (role := _role_after_verb(sentence, language)) is not None]
