@@ -30,6 +30,16 @@ def test_the_stronger_source_wins_and_disagreement_is_kept(draft: Draft) -> None
     assert [other["value"] for other in evidence["alternates"]] == ["Ada Exampel", "Ada M."]  # type: ignore[typeddict-item]
 
 
+def test_a_reason_belongs_to_the_kind_it_was_given_for(draft: Draft) -> None:
+    draft.kind, draft.reason = "other", "No person could be told."
+    draft.kind = "other"
+    assert draft.reason == "No person could be told."
+    draft.kind = "person"
+    assert (draft.kind, draft.reason) == ("person", "")
+    draft.kind, draft.reason = "wall", "The site asks to sign in."
+    assert draft.reason == "The site asks to sign in."
+
+
 def test_empty_offers_are_no_offers(draft: Draft) -> None:
     for value in (None, "", [], {}):
         draft.put("/person/name", value, "h1")

@@ -1,5 +1,6 @@
 """The process that reads pages: quick when warm, killed when a page is hostile, and never the end of a capture."""
 
+import logging
 import time
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ from askwell.domain.errors import PageTooSlowError, PageUnreadableError, ReaderB
 from askwell.domain.pages import CapturedPage
 from askwell.services import reading
 from askwell.services.reading import PageProblemError, PageReader
-from askwell.services.reading_worker import pack, unpack
+from askwell.services.reading_worker import _Warnings, pack, unpack
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 HTML = "<html><head><title>Ada Example</title></head><body><h1>Ada Example</h1></body></html>"
@@ -42,6 +43,27 @@ def test_a_page_is_read_in_another_process(reader):
     started = time.monotonic()
     assert reader.read(page()) == document
     assert time.monotonic() - started < 2
+
+
+def test_what_the_other_process_warns_of_reaches_the_log(monkeypatch, caplog):
+    told = "write_frame(out, pack({{'document': {{}}, 'warnings': ['an adapter stumbled']}})); read_frame(sys.stdin.buffer)"
+    with monkeypatch.context() as warning:
+        warning.setattr(reading, "_PROGRAM", worker_program(told))
+        reader = PageReader()
+    try:
+        assert reader.read(page()) == {}
+    finally:
+        reader.close()
+    assert "an adapter stumbled" in caplog.text
+
+
+def test_warnings_are_told_once():
+    warnings = _Warnings()
+    log = logging.Logger("askwell.parsing")
+    log.addHandler(warnings)
+    log.info("nothing")
+    log.warning("stumbled in %s", "here")
+    assert (warnings.taken(), warnings.taken()) == (["stumbled in here"], [])
 
 
 def test_text_that_is_no_proper_text_goes_through(reader):

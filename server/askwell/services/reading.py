@@ -86,6 +86,8 @@ class _Worker:
         if "failed" in message:
             log.warning("a page could not be read: %s", message["failed"])
             raise PageUnreadableError
+        for warning in message.get("warnings", ()):
+            log.warning("%s", warning)
         return message
 
     def _stop_late(self, late: threading.Event) -> None:

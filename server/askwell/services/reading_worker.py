@@ -5,11 +5,14 @@ wrong while reading ends this process; the last thing it says is where.
 """
 
 import json
+import logging
 import struct
 import sys
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import IO, Any, BinaryIO
+
+from askwell.domain.failures import place_of
 
 MEMORY_BYTES = 512 * 1024 * 1024
 INVENTED = """<!doctype html><html lang="en"><head><title>Ada Example</title>
@@ -53,6 +56,7 @@ def main() -> None:
     # Readers must not be able to disturb the answers by printing.
     sys.stdout = sys.stderr
     _report_failures(answer)
+    logging.getLogger("askwell").addHandler(warnings := _Warnings())
     from askwell.domain.errors import AskwellError
     from askwell.domain.pages import CapturedPage
     from askwell.parsing.reader import parse_page
@@ -72,7 +76,25 @@ def main() -> None:
             message: dict[str, Any] = {"document": parse_page(page)}
         except AskwellError as error:
             message = {"problem": {"slug": error.slug, "title": error.title, "detail": error.detail}}
-        write_frame(answer, pack(message))
+        write_frame(answer, pack({**message, "warnings": warnings.taken()}))
+
+
+class _Warnings(logging.Handler):
+    """Keeps what was warned of while a page was read: this process has no log of its own."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__(logging.WARNING)
+        self._kept: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one warning."""
+        self._kept.append(record.getMessage())
+
+    def taken(self) -> list[str]:
+        """Give what was kept, and forget it."""
+        kept, self._kept = self._kept, []
+        return kept
 
 
 def _limit_memory() -> None:
@@ -87,11 +109,7 @@ def _limit_memory() -> None:
 def _report_failures(answer: BinaryIO) -> None:
     """Say where reading failed as the last word of this process, without a word of the page."""
 
-    def report(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-        place = "start"
-        while trace is not None:
-            place = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
-            trace = trace.tb_next
-        write_frame(answer, pack({"failed": f"{kind.__name__} in {place}"}))
+    def report(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        write_frame(answer, pack({"failed": place_of(error)}))
 
     sys.excepthook = report
