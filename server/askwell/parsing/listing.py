@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from askwell.parsing.markup import Node, text_of
+from askwell.parsing.markup import Node, holds_text
 from askwell.parsing.units import Unit, is_operated, units_of
 from askwell.parsing.vocabulary import asks_for_rest
 
@@ -24,7 +24,7 @@ def items_of(node: Node, units: list[Unit], *, whole: bool = False) -> list[Node
     if not units:
         return []
     for candidates in (_keyed_items(node), _listed_items(node), _repeated_children(units)):
-        items = [item for item in candidates if text_of(item)]
+        items = [item for item in candidates if holds_text(item)]
         if items and _cover(items, units, whole=whole):
             return items[:_MOST_ITEMS]
     return [node]
@@ -91,7 +91,7 @@ def _repeated_children(units: list[Unit]) -> list[Node]:
     holder = common_ancestor([unit.node for unit in units])
     if holder is None or holder.mem_id == units[0].node.mem_id:
         return []
-    children = [child for child in holder.iter() if child.is_element_node and text_of(child)]
+    children = [child for child in holder.iter() if child.is_element_node and holds_text(child)]
     tags = Counter(child.tag for child in children)
     common, count = tags.most_common(1)[0] if tags else ("", 0)
     if count < 2:

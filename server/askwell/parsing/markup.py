@@ -12,6 +12,7 @@ __all__ = [
     "Node",
     "Tree",
     "beginning_of",
+    "holds_text",
     "is_within",
     "lines_of",
     "mark_lines",
@@ -50,6 +51,12 @@ def lines_of(node: Node) -> list[str]:
 def text_of(node: Node | None) -> str:
     """Return the text of a node on one line, or nothing."""
     return fold(node.text()) if node is not None else ""
+
+
+def holds_text(node: Node) -> bool:
+    """Tell whether a node has any text to read."""
+    raw = node.text().strip()
+    return raw[:1].isalnum() or bool(fold(raw))
 
 
 def beginning_of(node: Node | None, least: int) -> str:

@@ -7,6 +7,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _NOT_WORDS = re.compile(r"[^\w@+&#/%-]+")
 _DASHES = re.compile("[\u2010-\u2015]")
+# An address that is whole and plainly written: joining it to another changes nothing about it.
+_WHOLE_LINK = re.compile(r"https?://[a-z0-9.-]+/[\w./~%+@,=&-]*(?:\?[\w./~%+@,=&-]+)?", re.A)
 _LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -28,6 +30,8 @@ def compare_key(text: str) -> str:
 
 def absolute_link(href: str, base: str) -> str:
     """Return an absolute http(s), mailto or tel address, or nothing for any other kind of link."""
+    if _WHOLE_LINK.fullmatch(href):
+        return href
     try:
         link = urljoin(base, fold(href))
         return link if urlsplit(link).scheme in _LINK_SCHEMES else ""

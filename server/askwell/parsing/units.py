@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from askwell.parsing.markup import Node, lines_of, text_of
+from askwell.parsing.markup import Node, holds_text, lines_of, text_of
 from askwell.parsing.text import fold
 from askwell.parsing.vocabulary import is_more_button
 
@@ -152,7 +152,7 @@ def _without_more(lines: list[str]) -> list[str]:
 
 def _holds_blocks(node: Node) -> bool:
     """Tell whether an element inside a text is a part of its own rather than a word of it."""
-    return node.tag in _BLOCKS and bool(text_of(node))
+    return node.tag in _BLOCKS and holds_text(node)
 
 
 def is_operated(node: Node) -> bool:

@@ -105,6 +105,7 @@ def _is_more(text: str) -> bool:
     return word_key(text) in words("profile", "items", "more") or fold(text) in {"…", "..."}
 
 
+@lru_cache(maxsize=2048)
 def asks_for_rest(text: str) -> bool:
     """Tell whether a text asks for the rest of a list ("Show all 8 experiences", "See 11+")."""
     tokens = word_key(text).split()
@@ -120,7 +121,7 @@ def asks_for_rest(text: str) -> bool:
 
 def without_count(text: str) -> str:
     """Drop a number at the end of a heading ("Locations (3)")."""
-    return _COUNT.sub("", text) or text
+    return text if text[-1:].isalpha() else _COUNT.sub("", text) or text
 
 
 def _heading_forms(key: str) -> Iterator[str]:

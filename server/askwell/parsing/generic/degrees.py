@@ -39,7 +39,17 @@ def _pattern() -> re.Pattern[str]:
     table = load("degrees")
     short = "|".join(_short(form) for form in table["short"].split("|"))
     long = "|".join(sorted((form.strip() for form in _outer_split(table["long"])), key=len, reverse=True))
-    return re.compile(rf"\b(?<!\.)(?:(?P<short>(?:{short})(?:\s*\(Hons?\.?\))?)|(?i:(?P<long>{long})))(?![\w])")
+    letters = "".join(sorted(_first_letters(table)))
+    return re.compile(
+        rf"(?<![\w.])(?=[{letters}])(?:(?P<short>(?:{short})(?:\s*\(Hons?\.?\))?)|(?i:(?P<long>{long})))(?![\w])"
+    )
+
+
+def _first_letters(table: dict[str, str]) -> set[str]:
+    """List the letters that a degree begins with: few words do, and a letter is quicker to ask for than all forms."""
+    short = {form.strip()[0] for form in table["short"].split("|")}
+    long = {form.strip()[0] for form in _outer_split(table["long"])}
+    return short | {letter.lower() for letter in long} | {letter.upper() for letter in long}
 
 
 def _outer_split(listed: str) -> list[str]:

@@ -58,9 +58,13 @@ class Segment:
     """A stretch of one line that one inline element holds."""
 
     text: str
-    tag: str
     node: Node
     href: str = ""
+
+    @property
+    def tag(self) -> str:
+        """The element's name."""
+        return self.node.tag or ""
 
 
 @dataclass(slots=True, eq=False)
@@ -125,7 +129,7 @@ class _Frame:
 
 def read_lines(root: Node, limit: int = MAX_LINES) -> list[Line]:
     """Flatten an element into its lines."""
-    collector = _Collector(limit, len(root.text()))
+    collector = _Collector(root, limit)
     collector.walk(root)
     return collector.lines
 
@@ -133,24 +137,21 @@ def read_lines(root: Node, limit: int = MAX_LINES) -> list[Line]:
 class _Collector:
     """Walks the tree once, without recursion, and closes a line at every block boundary."""
 
-    def __init__(self, limit: int, size: int) -> None:
-        self.size = size
+    def __init__(self, root: Node, limit: int) -> None:
+        self.size = len(root.text())
+        # Few elements are hidden: they are looked for at once, instead of asking every one.
+        self.hidden = {node.mem_id for node in root.css(_MAY_HIDE) if _is_hidden(node.attributes)}
         self.lines: list[Line] = []
         self.limit = limit
         self.pieces: list[tuple[str, Node, _Frame]] = []
-        self.hidden: set[int] = set()
 
     def walk(self, root: Node) -> None:
         """Visit every node below `root` in document order."""
-        # Few elements are hidden: they are looked for at once, instead of asking every one.
-        self.hidden = {node.mem_id for node in root.css(_MAY_HIDE) if _is_hidden(node.attributes)}
         outer: list[tuple[Node, _Frame, Node | None]] = []
         frame = _Frame(root, "main", False, 0, False, "", (), root.tag == "pre")
         holder, node = root, root.first_child
-        while len(self.lines) < self.limit:
+        while len(self.lines) < self.limit and (node is not None or outer):
             if node is None:
-                if not outer:
-                    break
                 inner = frame
                 holder, frame, node = outer.pop()
                 if self.pieces and inner.block is not frame.block:
@@ -159,7 +160,11 @@ class _Collector:
             step, node = node, node.next
             tag = step.tag or "-"
             if tag == "-text":
-                self._text(step.text_content or "", holder, frame)
+                text = step.text_content or ""
+                if frame.preformatted:
+                    self._preformatted(text, holder, frame)
+                elif self.pieces or not text.isspace():  # white space alone says nothing where a line begins
+                    self.pieces.append((text, holder, frame))
             elif tag in _ALONE:
                 self._alone(step, tag, frame)
             elif tag[0] not in "-!" and tag not in SKIPPED:
@@ -171,13 +176,8 @@ class _Collector:
                     holder, node = step, child
         self._close()
 
-    def _text(self, text: str, holder: Node, frame: _Frame) -> None:
-        """Keep a text; in preformatted text a line feed ends the line."""
-        if not frame.preformatted:
-            # White space alone says nothing where a line begins.
-            if self.pieces or not text.isspace():
-                self.pieces.append((text, holder, frame))
-            return
+    def _preformatted(self, text: str, holder: Node, frame: _Frame) -> None:
+        """Keep a text in which a line feed ends the line."""
         for number, part in enumerate(_COLUMNS.sub(" | ", text.strip("\t ")).split("\n")):
             if number:
                 self._close()
@@ -262,7 +262,7 @@ class _Collector:
         for part, holder, frame in pieces:
             piece = text if len(pieces) == 1 else " ".join(part.split())
             if piece:
-                segments.append(Segment(piece, holder.tag or "", holder, frame.href))
+                segments.append(Segment(piece, holder, frame.href))
                 frames.append(frame)
         text = text[:MAX_TEXT]
         first = frames[0]

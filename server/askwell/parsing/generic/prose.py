@@ -10,6 +10,8 @@ from askwell.parsing.generic.titles import clean_title, is_head, title_score
 from askwell.parsing.generic.words import load, plain, tokens, words
 
 _SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.][.!?])\s+(?=[\"“„«(]?[^\W\d_a-z])|(?<=[。！？])")
+# The same for plain letters alone: it begins with the white space, which is quicker to look for.
+_PLAIN_END = re.compile(r"\s(?<=[^\s.][^\s.][.!?]\s)\s*(?=[\"(]?[^\W\d_a-z])")
 _ELLIPSIS = re.compile(r"\s+(?:\.\.\.|…)\s+(?=[A-Z])")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Dr|Prof|Mr|Mrs|Ms|St|Jr|Sr|Inc|Ltd|Co|Corp|vs|e\.g|i\.e|Ph\.D|z\.B|bzw|Nr|Hr|Fr|Dipl"
@@ -96,7 +98,7 @@ def sentences(text: str) -> list[str]:
     joined: list[str] = []
     if "..." in text or "…" in text:
         text = _ELLIPSIS.sub(". ", text)
-    for piece in _SENTENCE_END.split(text):
+    for piece in (_PLAIN_END if text.isascii() else _SENTENCE_END).split(text):
         if joined and _ABBREVIATED.search(joined[-1][-_LONGEST_ABBREVIATION:]):
             joined[-1] = f"{joined[-1]} {piece}"
         elif piece:

@@ -6,7 +6,7 @@ import re
 from askwell.parsing.document import Document
 from askwell.parsing.evidence import Draft
 from askwell.parsing.json_ld import Json, types_of, walk_nodes
-from askwell.parsing.markup import Node, text_of
+from askwell.parsing.markup import Node, holds_text, text_of
 from askwell.parsing.sections import Section
 from askwell.parsing.sites.linkedin.links import SITE, is_member_id, person_slug
 from askwell.parsing.sites.linkedin.routes import Route
@@ -20,7 +20,7 @@ _MASKED = re.compile(r"\*{3,}")
 def content_root(document: Document) -> Node:
     """Return the element that holds the page's subject: the fullest `main`, else the body."""
     mains = document.tree.css("main, [role=main]")
-    filled = [main for main in mains if text_of(main)]
+    filled = [main for main in mains if holds_text(main)]
     return max(filled, key=lambda main: len(main.text()), default=document.body)
 
 
