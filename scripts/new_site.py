@@ -1,4 +1,4 @@
-"""Begins a site adapter: `python3 scripts/new_site.py NAME HOST [--page SAVED --url URL]` writes its three files.
+"""Writes the three files of a new site: `python3 scripts/new_site.py NAME HOST [--page SAVED --url URL --keep WORDS]`.
 
 The adapter starts as the generic reader with nothing changed. The fixture is the saved page with invented people (or a
 small page to write in). The expectation is what the reader sees today: correct it by hand to what a careful person
@@ -19,7 +19,6 @@ ADAPTER = '''"""Pages of {host}: what differs from the generic reading. Last che
 from askwell.parsing.document import Document
 from askwell.parsing.evidence import Draft
 from askwell.parsing.generic import read_generic
-from askwell.parsing.markup import text_of
 
 
 class {class_name}:
@@ -34,10 +33,8 @@ class {class_name}:
         return bool(document.path)
 
     def parse(self, document: Document, draft: Draft) -> None:
-        """Read generically, then offer what this site shows in its own way."""
+        """Read generically; what this site shows in its own way is offered after it."""
         read_generic(document, draft)
-        headline = document.tree.css_first("main p")
-        draft.put("/person/headline", text_of(headline), headline)
 
 
 ADAPTER = {class_name}()
@@ -58,6 +55,9 @@ def main() -> int:
     parser.add_argument("host", help="its host, without www.")
     parser.add_argument("--page", type=Path, help="a saved page of the site")
     parser.add_argument("--url", help="the address that page was saved from")
+    from sanitize_page import add_keep
+
+    add_keep(parser)
     options = parser.parse_args()
     inside(DEV_LOCK)
     if not re.fullmatch(r"[a-z][a-z0-9_]*", options.name):
@@ -79,18 +79,30 @@ def main() -> int:
     expectation.write_text(reading(fixture), encoding="utf-8")
     for path in (adapter, fixture, expectation):
         say(f"wrote {path.relative_to(ROOT)}")
+    warn(expectation)
     say("Now read the fixture through, correct the expectation by hand, make the adapter agree, and run:")
     say(f"  .venv/bin/python -m pytest tests/parsing -q -k {options.name}")
     return 0
+
+
+def warn(expectation: Path) -> None:
+    """Say so when the start expects nothing: a test of nothing would pass whatever the adapter reads."""
+    expected = json.loads(expectation.read_text(encoding="utf-8"))
+    if not any(expected.get(root) for root in ("person", "organization", "people")):
+        kind = expected["page"]["kind"]
+        say(
+            f"WARNING: {expectation.name} expects nothing yet: the page is read as `{kind}`, without a fact; `must_not` is"
+        )
+        say("empty. Write down what a careful person would read, or the tests pass whatever the adapter reads.")
 
 
 def first_page(options: argparse.Namespace) -> str:
     """Give the fixture: the saved page with invented people, or a page to write in."""
     if not options.page:
         return PAGE.format(host=options.host)
-    from sanitize_page import sanitize
+    from sanitize_page import read_page, sanitize
 
-    return sanitize(options.page.read_bytes().decode("utf-8", "replace"), options.url)
+    return sanitize(read_page(options.page), options.url, options.keep)
 
 
 def reading(fixture: Path) -> str:

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from askwell.parsing.reader import parse_page
-from tests.parsing.site_fixtures import SiteCase, differences, site_cases
+from tests.parsing.site_fixtures import SiteCase, require, site_cases
 
 CASES = [case for case in site_cases() if not case.expected.get("styles_matter")]
 # Ids and keys a program made up; those that name a part of the page are its content.
@@ -55,10 +55,10 @@ def shuffle_sections(soup: BeautifulSoup, random: Random) -> None:
 @each_case
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_redesign_changes_nothing(case: SiteCase, seed: int) -> None:
-    assert differences(case.expected, parse_page(case.page(redesigned(case.html, seed)))) == []
+    require(case.expected, dict(parse_page(case.page(redesigned(case.html, seed)))), case.name)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if MARK not in case.html], ids=lambda case: case.name)
 def test_without_any_class(case: SiteCase) -> None:
     html = re.sub(r"""\sclass\s*=\s*("[^"]*"|'[^']*')""", "", case.html)
-    assert differences(case.expected, parse_page(case.page(html))) == []
+    require(case.expected, dict(parse_page(case.page(html))), case.name)

@@ -7,7 +7,7 @@ import pytest
 from askwell.parsing.document import Document, replay
 from askwell.parsing.reader import parse_page
 from askwell.parsing.registry import list_adapters
-from tests.parsing.site_fixtures import ROOT, SiteCase, differences, site_cases
+from tests.parsing.site_fixtures import ROOT, SiteCase, require, site_cases
 
 CASES = site_cases()
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -15,7 +15,7 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 @each_case
 def test_page_is_read_as_a_careful_person_would(case: SiteCase) -> None:
-    assert differences(case.expected, parse_page(case.page())) == []
+    require(case.expected, dict(parse_page(case.page())), case.name)
 
 
 @each_case
