@@ -79,7 +79,7 @@ def test_a_strange_page_is_read_in_bounded_time(html: str, url: str) -> None:
     ],
 )
 def test_sloppy_pages_are_not_refused(html: str) -> None:
-    check_limits(html)
+    check_limits(html, html.encode())
 
 
 def test_what_is_read_is_plain_text_with_safe_links() -> None:

@@ -47,9 +47,11 @@ class Document:
         Raises:
             PageTooComplexError: The page cannot be read in bounded time.
         """
-        check_limits(page.html)
+        source = _encode(page.html)
+        check_limits(page.html, source)
         self.page = page
         self.html = mend_text(page.html)
+        self._source = source if self.html is page.html else _encode(self.html)
         self.url = page.url
         self.host = host_of(page.url)
         self.path = path_parts(page.url)
@@ -61,7 +63,7 @@ class Document:
     @cached_property
     def tree(self) -> Tree:
         """The pruned page."""
-        tree = Tree(mark_lines(self.html.encode(errors="ignore").replace(b"\x00", b"")))
+        tree = Tree(mark_lines(self._source.replace(b"\x00", b"")))
         for node in tree.css(_STATE) if self.has("<code") else ():
             self._state.append(node.text())
             node.decompose()
@@ -170,6 +172,11 @@ class Document:
     @cached_property
     def _paths(self) -> Paths:
         return Paths(self.tree)
+
+
+def _encode(html: str) -> bytes:
+    """Encode a page for the parser, which skips what has no encoding (halves of signs) in the same way."""
+    return html.encode(errors="ignore")
 
 
 def soup_of(html: str) -> BeautifulSoup:

@@ -49,15 +49,18 @@ class PageTooComplexError(AskwellError):
         )
 
 
-def check_limits(html: str) -> None:
+def check_limits(html: str, source: bytes) -> None:
     """Refuse a page that would take unbounded time or memory to parse.
+
+    Args:
+        html: The page.
+        source: The same, encoded.
 
     Raises:
         PageTooComplexError: The page breaks one of the limits of this module.
     """
     if len(html) > MAX_CHARACTERS:
         raise PageTooComplexError(f"{len(html) // 1_000_000} million characters")
-    source = html.encode(errors="ignore")
     tags = source.count(b"<")
     if tags > MAX_TAGS:
         raise PageTooComplexError(f"{tags} tags")

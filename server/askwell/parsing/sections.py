@@ -7,12 +7,13 @@ from functools import cache, cached_property
 from itertools import islice
 
 from askwell.parsing.markup import Node, lines_of
-from askwell.parsing.units import Unit, operates, units_of
+from askwell.parsing.units import MAY_OPERATE, Unit, is_operated, units_of
 from askwell.parsing.vocabulary import section_of, word_list
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _KEY_ATTRIBUTES = ("id", "data-section", "componentkey", "data-testid", "data-test-id")
 _KEYED = frozenset(_KEY_ATTRIBUTES)
+_KEYED_ELEMENTS = ", ".join(f"[{attribute}]" for attribute in _KEY_ATTRIBUTES)
 _LETTERS = re.compile(r"[^a-z]")
 _COMPONENT = re.compile(r"([A-Z][a-zA-Z]{3,60}?)(?:_[\w-]*)?$")
 # More headings than any page that is read; a page made to exhaust the reader has more.
@@ -109,25 +110,35 @@ def _keys() -> dict[str, str]:
 
 def _anchors(root: Node, name_of: Callable[[str], str], *, keyed: bool) -> Iterator[_Anchor]:
     """Yield keyed elements and headings in page order, dialogs and menus left out."""
-    skipped: set[int] = set()
-    top = root.mem_id
-    for node in root.traverse():
-        if skipped:
-            parent = node.parent
-            if parent is not None and parent.mem_id in skipped:
-                skipped.add(node.mem_id)
-                continue
-        tag, attributes = node.tag or "", node.attributes
-        if operates(tag, attributes) and node.mem_id != top:
-            skipped.add(node.mem_id)
+    skipped = {node.mem_id for node in root.css(MAY_OPERATE) if is_operated(node)} - {root.mem_id}
+    read = {root.mem_id}
+    # An element that several selectors find is listed several times.
+    found = {node.mem_id: node for node in root.css(f"{_HEADINGS}, {_KEYED_ELEMENTS}" if keyed else _HEADINGS)}
+    for node in found.values():
+        if not _is_read(node, read, skipped):
             continue
-        level = _LEVELS.get(tag, 2 if attributes.get("role") == "heading" else 0)
+        attributes = node.attributes
+        level = _LEVELS.get(node.tag or "", 2 if attributes.get("role") == "heading" else 0)
         if level:
             yield _Anchor(node, name_of(heading_text(node)), level, keyed=False)
             continue
         name = _name_by_key(attributes) if keyed and attributes else ""
         if name:
             yield _Anchor(node, name, 0, keyed=True)
+
+
+def _is_read(node: Node, read: set[int], skipped: set[int]) -> bool:
+    """Tell whether an element lies outside all skipped ones; remembers the same of the elements around it."""
+    passed: list[int] = []
+    step: Node | None = node
+    while step is not None and step.mem_id not in read:
+        if step.mem_id in skipped:
+            skipped.update(passed)
+            return False
+        passed.append(step.mem_id)
+        step = step.parent
+    read.update(passed)
+    return True
 
 
 def _keyed_name(node: Node) -> str:

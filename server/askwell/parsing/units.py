@@ -12,6 +12,8 @@ from askwell.parsing.vocabulary import is_more_button
 # Parts of a page that are operated, not read.
 _OPERATED = frozenset({"nav", "select", "textarea", "form", "dialog", "script", "head", "title", "option", "datalist"})
 _OPERATED_ROLES = frozenset({"dialog", "alertdialog", "navigation", "menu", "listbox", "tooltip", "search", "toolbar"})
+# Finds every such element, and some others.
+MAY_OPERATE = ", ".join((*sorted(_OPERATED), "[role]", "[hidden]", "[aria-modal]"))
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = (
     frozenset(
@@ -82,7 +84,7 @@ def units_of(node: Node, limit: int = _MOST_UNITS, without: Collection[int] = ()
     while waiting and len(found) < limit:
         step, button = waiting.pop()
         tag, attributes = step.tag or "", step.attributes
-        if operates(tag, attributes) or step.mem_id in without:
+        if _operates(tag, attributes) or step.mem_id in without:
             continue
         button = button or tag == "button" or attributes.get("role") == "button"
         unit, inner = _read(step, button=button)
@@ -157,11 +159,10 @@ def _holds_blocks(node: Node) -> bool:
 
 def is_operated(node: Node) -> bool:
     """Tell whether an element is operated (menus, dialogs, forms) rather than read."""
-    return operates(node.tag or "", node.attributes)
+    return _operates(node.tag or "", node.attributes)
 
 
-def operates(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Tell the same of an element whose name and attributes the caller has at hand."""
+def _operates(tag: str, attributes: Mapping[str, str | None]) -> bool:
     if tag in _OPERATED:
         return True
     if not attributes:

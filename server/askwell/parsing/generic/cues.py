@@ -138,7 +138,7 @@ class CueReader:
         """Count what the page says of somebody without the name."""
         signs.weight += 0.1 * self.is_first_person + 0.1 * self.is_own_site
         signs.by_text += 0.35 * self.is_first_person + 0.3 * self.is_own_site + 0.5 * self.shows_pronouns
-        signs.by_text += 0.4 * self.view.document.has('rel="me"', "rel=me", 'rel="me ')
+        signs.by_text += 0.4 * self._links_self
         signs.by_text += 0.2 * min(2, len(self.sections & _PERSON_SECTIONS))
 
     def _prose(self, name: str, line: Line | None, signs: Signs) -> None:
@@ -179,6 +179,12 @@ class CueReader:
     def first_sentences(self) -> list[str]:
         """The first two sentences of the first paragraphs."""
         return [text for line in self.long_lines[:6] for text in sentences(line.text)[:2]]
+
+    @cached_property
+    def _links_self(self) -> bool:
+        """Whether a link says that it leads to another page of the same person."""
+        document = self.view.document
+        return document.has("rel=me") or (document.has('rel="me') and document.has('rel="me"', 'rel="me '))
 
     @cached_property
     def is_first_person(self) -> bool:
