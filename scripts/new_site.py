@@ -90,10 +90,8 @@ def warn(expectation: Path) -> None:
     expected = json.loads(expectation.read_text(encoding="utf-8"))
     if not any(expected.get(root) for root in ("person", "organization", "people")):
         kind = expected["page"]["kind"]
-        say(
-            f"WARNING: {expectation.name} expects nothing yet: the page is read as `{kind}`, without a fact; `must_not` is"
-        )
-        say("empty. Write down what a careful person would read, or the tests pass whatever the adapter reads.")
+        say(f"WARNING: {expectation.name} expects nothing yet: the page is read as `{kind}`, without a fact;")
+        say("must_not is empty. Write down what a careful person would read, or the tests pass whatever is read.")
 
 
 def first_page(options: argparse.Namespace) -> str:

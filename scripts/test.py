@@ -1,7 +1,7 @@
 """Sets up and runs every check of the project: `python3 scripts/test.py`.
 
-`--only NAME ...` runs some of the checks, `--list` names them. Everything after `--` goes to pytest. A missing browser
-is a failure, never a skip. Standard library only.
+`--only NAME ...` runs some of the checks, `--list` names them, `--site NAME` runs what a new site adapter meets.
+Everything after `--` goes to pytest. A missing browser is a failure, never a skip. Standard library only.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from environment import DEV_LOCK, ROOT, ensure, say, stop
+from environment import DEV_LOCK, ROOT, ensure, python, say, stop
 
 BROWSERS = {
     "Chromium": (("chromium", "chromium-browser", "google-chrome"), "chromium"),
@@ -27,10 +27,11 @@ def main() -> int:
     """Run the chosen checks in order and return 0 only when all of them passed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", nargs="+", metavar="NAME", help="run only these checks")
+    parser.add_argument("--site", metavar="NAME", help="run what a new site adapter meets, in about two minutes")
     parser.add_argument("--list", action="store_true", help="name the checks and stop")
     parser.add_argument("pytest", nargs="*", help="what pytest gets, after --")
     options = parser.parse_args()
-    checks = all_checks(options.pytest)
+    checks = site_checks(options.site) if options.site else all_checks(options.pytest)
     if options.list:
         print("\n".join(checks))
         return 0
@@ -63,6 +64,25 @@ def all_checks(pytest: list[str]) -> dict[str, Callable[[], int]]:
         ),
         "cases": run(interpreter, "-m", "tests.case_report"),
         "audit": run(interpreter, ROOT / "scripts" / "audit.py"),
+    }
+
+
+def site_checks(name: str) -> dict[str, Callable[[], int]]:
+    """Give the checks that a new site adapter meets: style, types, imports, its pages, and the rules of the house."""
+    adapter = ROOT / "server" / "askwell" / "parsing" / "sites" / name
+    if not (adapter.is_dir() or adapter.with_suffix(".py").is_file()):
+        stop(
+            f"There is no site adapter called {name}. Begin one with scripts/new_site.py; docs/add-a-site.md says how."
+        )
+    every = all_checks([])
+    pages = [str(python()), "-m", "pytest", "-q", "tests/parsing/test_sites.py", "tests/parsing/test_drift.py"]
+    house = [str(python()), "-m", "pytest", "-q", "tests/parsing/test_registry.py", "tests/test_house.py"]
+    return {
+        **{check: every[check] for check in ("style", "format", "types", "imports")},
+        "pages": lambda: (
+            subprocess.run([*pages, "-k", f"{name} or adapter or expectation"], cwd=ROOT, check=False).returncode
+        ),
+        "house": lambda: subprocess.run(house, cwd=ROOT, check=False).returncode,
     }
 
 

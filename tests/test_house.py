@@ -20,9 +20,9 @@ SAFE_DOMAINS = re.compile(r"(^|\.)(example(\.[a-z]+)?|test|invalid|localhost)$")
 
 
 def tracked(*patterns: str) -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--", *patterns], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
+    """List what git knows, and what it would take: a new file meets the rules before it is committed."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
 
 
