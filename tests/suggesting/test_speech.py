@@ -246,7 +246,7 @@ def test_turns_identities_and_equations() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["So proud of the team!", "We are hiring!", "Read more at https://example.org", "Happy to talk to students.", "What do you think?",
+    ["Out of office until May.", "So proud of the team!", "We are hiring!", "Read more at https://example.org", "Happy to talk to students.", "What do you think?",
      "This changed everything for us.", "THIS IS THE NEW WAY", "My family moved to the coast.", "You should try it."],
 )  # fmt: skip
 def test_sentences_that_are_never_given_back(text: str) -> None:

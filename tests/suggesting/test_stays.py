@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 
-from askwell.suggesting.bank import load_bank
 from askwell.suggesting.case import Case
 from askwell.suggesting.dates import read_date
-from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.objects import one_of, work_of
 from askwell.suggesting.signals.registry import Bindings
 
@@ -159,13 +157,3 @@ def test_news_is_asked_about_in_its_own_words(text: str, kept: bool) -> None:
 )  # fmt: skip
 def test_questions_of_the_trade_need_a_plain_title(title: str, plain: bool) -> None:
     assert bool(Bindings(case_of([post(title, "Brill Works", "2020")])).of("family_card")) is plain
-
-
-def test_every_trade_has_one_question_of_each_kind() -> None:
-    known = lexicons()
-    wanted = set(known.cards) | set(known.trades.by_words.values())
-    for trigger in load_bank():
-        if trigger.theme == "trade":
-            asked = [condition.text.removeprefix("trade is ") for say in trigger.say for condition in say.when]
-            assert set(asked) == wanted, trigger.id
-            assert max(asked.count(trade) for trade in wanted) <= 2, trigger.id

@@ -23,6 +23,7 @@ One file per theme. A file is a list of triggers; a trigger is one idea for a qu
       { text = "You left {from_field}[ in {year}]. Which habit got in the way?", channel = ["phone", "message"] },
       { text = "...", stage = ["high_school"], when = ["from_like_me"], why = "...", then = ["...", "..."] },
     ]
+    of_trade = "judgement"            # instead of say: take the sentences of this kind from trades/<line of work>.toml
     why = "Names the habit that does not travel to {to_field}."  # 25 words at most
     then = ["How did you notice?", "What took its place?"]  # two follow-ups
 
@@ -84,7 +85,7 @@ from askwell.suggesting.tuning import FRAME_WORTH
 
 FOLDER = Path(__file__).parent / "bank"
 _KEYS = frozenset(
-    "id name needs when only avoid category ask lived minutes sensitivity weight covers say why then fires "
+    "id name needs when only avoid category ask lived minutes sensitivity weight covers say of_trade why then fires "
     "silent".split()
 )
 _SAY_KEYS = frozenset("text channel stage when why then".split())
@@ -134,6 +135,7 @@ class Trigger:
     say: tuple[Wording, ...]
     why: Pattern
     then: tuple[Pattern, ...]
+    of_trade: str = ""
     fires: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
     silent: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
 
@@ -145,15 +147,30 @@ def read_bank(path: Path, examples: bool = False) -> tuple[Trigger, ...]:
         BankError: when something in the file is wrong.
     """
     text = path.read_text(encoding="utf-8")
-    try:
-        content = tomllib.loads(text if examples else _EXAMPLES.sub("", text))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise BankError(path, int(line[1]) if line else 1, f"this is not well-formed: {error}") from None
-    entries = content.get("trigger")
+    entries = _toml(path, text if examples else _EXAMPLES.sub("", text)).get("trigger")
     if not isinstance(entries, list) or not entries:
         raise BankError(path, 1, "no [[trigger]] found")
     return tuple(_Reader(path, text, entry).trigger() for entry in entries)
+
+
+def read_sentences(path: Path) -> dict[str, tuple[Wording, ...]]:
+    """Read a file that only lists sentences by kind, without slots: the questions of one line of work.
+
+    Raises:
+        BankError: when something in the file is wrong.
+    """
+    text = path.read_text(encoding="utf-8")
+    reader = _Reader(path, text, {})
+    reader.traits = frozenset(ALWAYS_TRAITS)
+    return {kind: reader.wordings(says) for kind, says in _toml(path, text).items()}
+
+
+def _toml(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise BankError(path, int(line[1]) if line else 1, f"this is not well-formed: {error}") from None
 
 
 class _Reader:
@@ -163,6 +180,8 @@ class _Reader:
         self.path, self.text = path, text
         self.entry: dict[str, Any] = entry if isinstance(entry, dict) else {}
         self.name = str(self.entry.get("id", "?"))
+        self.slots: frozenset[str] = frozenset()
+        self.traits: frozenset[str] = frozenset()
 
     def fail(self, reason: str, near: str = "") -> BankError:
         """Build the error for this trigger, pointing at the line that holds `near` or at its id."""
@@ -176,7 +195,8 @@ class _Reader:
         entry = self.entry
         if unknown := set(entry) - _KEYS:
             raise self.fail(f"unknown key {min(unknown)!r}; known are {', '.join(sorted(_KEYS))}", f"{min(unknown)} =")
-        for key in ("id", "name", "needs", "category", "ask", "minutes", "say", "why", "then"):
+        of_trade = str(entry.get("of_trade", ""))
+        for key in ("id", "name", "needs", "category", "ask", "minutes", "why", "then", *([] if of_trade else ["say"])):
             if key not in entry:
                 raise self.fail(f"the key {key!r} is missing")
         needs = self._words("needs")
@@ -203,7 +223,8 @@ class _Reader:
             sensitivity=int(self._number("sensitivity", 0, 0, 2)),
             weight=self._number("weight", 0.0, -0.5, 0.5),
             covers=frozenset(self._words("covers")),
-            say=self._wordings(),
+            say=() if of_trade else self.wordings(entry["say"]),
+            of_trade=of_trade,
             why=self._pattern(entry["why"]),
             then=self._patterns(entry["then"]),
             fires=self._cases("fires"),
@@ -250,8 +271,8 @@ class _Reader:
             raise self.fail("then must list two follow-ups or more", "then =")
         return tuple(self._pattern(text) for text in texts)
 
-    def _wordings(self) -> tuple[Wording, ...]:
-        says = self.entry["say"]
+    def wordings(self, says: object) -> tuple[Wording, ...]:
+        """Read sentences, or tables with a sentence and where it fits."""
         if not isinstance(says, list) or not says:
             raise self.fail("say must list one wording or more", "say =")
         return tuple(self._wording({"text": say} if isinstance(say, str) else say) for say in says)

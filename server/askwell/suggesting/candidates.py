@@ -3,7 +3,6 @@
 import hashlib
 import itertools
 import re
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,8 @@ from askwell.suggesting.gates import Ground, aside_problems, question_problems
 from askwell.suggesting.patterns import Pattern, Rendered, render
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.registry import Bindings
+from askwell.suggesting.themes import belief_subject, belief_theme
+from askwell.suggesting.wordings import fitting_wordings
 from askwell.suggesting.words import spoken_words, tokens
 
 _MOST_BINDINGS = 4
@@ -143,10 +144,14 @@ def _candidate(
     for one in bound:
         traits.update(one.traits)
         slots.update(one.slots)
+    if belief := slots.get("hyp"):
+        traits["belief"] = belief_theme(belief.text)
+        if subject := belief_subject(belief.text):
+            slots["hyp_people"] = Value(subject, belief.sources)
     if not hold(trigger.when, traits):
         return None
     variants: list[Variant] = []
-    for wording in _turned([one for one in trigger.say if fits(one, traits)], _turn_seed(case, trigger)):
+    for wording in fitting_wordings(trigger, traits, (case.seed >> 3) + 7 * case.my.seed):
         if variant := _variant(trigger, wording, bound, slots, ground, rejected, case):
             variants.append(variant)
         if len(variants) >= _MOST_WORDINGS:
@@ -159,37 +164,11 @@ def _candidate(
     return Candidate(trigger, facts, traits, sure, worth, tuple(variants), roots=_roots(bound))
 
 
-def _turn_seed(case: Case, trigger: Trigger) -> int:
-    """Give a number that stays the same for one prospect, one seeker and one idea, and differs for others."""
-    return (case.seed >> 3) + 7 * case.my.seed + zlib.crc32(trigger.id.encode())
-
-
-def _turned(fitting: list[Wording], seed: int) -> list[Wording]:
-    """Let any of the equally fitting wordings come first, so that two people seldom hear the same one.
-
-    Wordings with conditions of their own fit best; those without stand in for them.
-    """
-    if not fitting:
-        return []
-    bound = bool(fitting[0].when)
-    best = [wording for wording in fitting if bool(wording.when) == bound]
-    rest = [wording for wording in fitting if bool(wording.when) != bound]
-    at = seed % len(best)
-    return [*best[at:], *best[:at], *rest]
-
-
 def _roots(bound: tuple[Binding, ...]) -> tuple[Source, ...]:
     """List everything captured that the signals rest on, spoken or not."""
     found = [held for one in bound for value in one.slots.values() for held in value.sources]
     found += [held for one in bound for held in one.sources]
     return tuple(sorted({held for held in found if held[1] and not held[0].startswith("/seeker/history")}))
-
-
-def fits(wording: Wording, traits: Mapping[str, Trait]) -> bool:
-    """Say whether a wording's own conditions hold."""
-    channel = not wording.channel or traits.get("channel") in wording.channel
-    stage = not wording.stage or traits.get("stage") in wording.stage
-    return channel and stage and hold(wording.when, traits)
 
 
 def _variant(

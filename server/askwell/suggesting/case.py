@@ -18,6 +18,7 @@ from askwell.suggesting.regexes import regex
 from askwell.suggesting.seeker import My, read_seeker
 from askwell.suggesting.slots import always_slots
 from askwell.suggesting.stints import Stint, main_stints, read_stints
+from askwell.suggesting.themes import choice_theme
 from askwell.suggesting.words import stems
 
 _FOUNDER = regex(r"\b(?:founder|co-?founder|founding partner)\b", re.IGNORECASE)
@@ -270,6 +271,7 @@ class Case:
             "language": "foreign" if self.foreign else "en",
             "has_me": not self.my.empty,
             "has_stake": bool(self.my.decision or self.my.hypotheses),
+            "choice": choice_theme(self.my.decision) if self.my.decision else None,
             "years_total": total // 12 if total is not None else None,
             **self._nearness(),
         }

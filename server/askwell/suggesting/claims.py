@@ -263,7 +263,7 @@ def _view(body: str) -> Claim | None:
     if not _is_clause(body) or (low[0] in lexicons().verb_forms and low[0] == lexicons().verb_forms[low[0]].base):
         return None
     said = second_person(_small_start(body))
-    kind = "view" if any(_is_present(word) for word in low[1:]) else "told"
+    kind = "view" if any(_is_present(word) for word in word_list(_IN_MAY.sub(" ", body))[1:]) else "told"
     return Claim(kind, body, _without_loose_pronouns(said), _quote(body)) if len(tokens(said)) <= 16 else None
 
 
@@ -293,9 +293,12 @@ def _quote(body: str) -> str:
     )
 
 
+_IN_MAY = regex(r"\b(?:in|until|till|by|since|of|from|before|after|to|next|last|this|early|late|mid)\s+May\b")
+
+
 def _is_clause(text: str) -> bool:
     known = lexicons()
-    words = word_list(text)[1:]
+    words = word_list(_IN_MAY.sub(" ", text))[1:]  # the month is no verb
     return any(
         word in known.words["finite"]
         or word in known.verbs

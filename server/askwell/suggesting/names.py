@@ -34,7 +34,7 @@ _NO_FIELD = frozenset(
     "principal apprentice head freelance self-employed full-time part-time temporary interim acting regional "
     "national local "
     "global district area group executive managing general qualified professional independent vice sr jr "
-    "night day line sous commis".split()
+    "night day line sous commis master".split()
 )
 _RANKS = frozenset(
     "director president manager head lead officer chief partner supervisor coordinator vp svp evp".split()

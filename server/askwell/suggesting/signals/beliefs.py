@@ -207,10 +207,11 @@ def hyp_duty(case: Case) -> Iterator[Binding]:
         return
     for index, hyp in enumerate(case.my.hypotheses):
         for bound in duty(case):
-            if bound.traits.get("counted") or case.linked(hyp.text, bound.slots["duty"].text):
+            if case.linked(hyp.text, bound.slots["duty"].text):
                 yield binding(
                     (_held(index), *bound.facts),
                     {"hyp": hyp, **{name: bound.slots.get(name) for name in ("duty", "one", "did_one")}},
+                    bound.traits,
                 )
                 break
 

@@ -10,15 +10,15 @@ ALWAYS = (
     "role org field function people person sector place one_case cases "  # theirs
     "my_role my_field my_people my_person my_area my_years target_role target_field target_people entry_person "
     "entry_role "
-    "my_skill my_skill_a my_skill_b my_skill_c gap gap_a gap_b gap_inf hyp deciding choosing must must_short opt_a "
-    "opt_b opt_stay "
+    "my_skill my_skill_a my_skill_b my_skill_c gap gap_a gap_b gap_inf hyp hyp_people deciding choosing must "
+    "must_short opt_a opt_b opt_stay "
     "months deadline known known_np my_school introducer introducer_first"
 ).split()
 """Slots that every wording may use; a wording whose slot is empty is passed over."""
 
 ALWAYS_TRAITS = (
     "stage channel goal kind prospect_type level my_level sparse language has_me years_total "
-    "in_target in_mine was_mine near_me changing new_aim has_stake"
+    "in_target in_mine was_mine near_me changing new_aim has_stake choice belief"
 ).split()
 """Traits that every condition may test."""
 

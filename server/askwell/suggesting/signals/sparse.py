@@ -30,7 +30,7 @@ def family_card(case: Case) -> Iterator[Binding]:
         {
             "sparse": case.sparse,
             "trade": trade_of(role, row.sector if row else ""),
-            "round": "all" if case.sparse else str((case.seed + case.my.seed) % 5),
+            "round": "all" if case.sparse else str((case.seed + case.my.seed) % 12),
         },
     )
 

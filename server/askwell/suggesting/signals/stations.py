@@ -152,7 +152,8 @@ def holds_target(case: Case) -> Iterator[Binding]:
     """Find the seeker's aim in the present post."""
     row = case.current
     if row and row.title and _holds(row, case.my.target):
-        yield binding(f"row:{row.index}", {"target_post": row.title, "org": row.org}, sources=(case.my.target_source,))
+        held = (case.my.target_source, *row.title.sources)
+        yield binding(f"row:{row.index}", {"target_post": row.title, "org": row.org}, sources=held)
 
 
 def was_at_target_org(case: Case) -> Iterator[Binding]:

@@ -1,0 +1,61 @@
+"""Says what a decision or a belief of the seeker is about, so that a question can be made for just that."""
+
+import re
+from functools import lru_cache
+
+from askwell.suggesting.decisions import Decision
+from askwell.suggesting.kinds import kinds_named
+from askwell.suggesting.lexicons import lexicons, word_list
+
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|better|worse|faster|slower|rather|sooner|easier|harder|\w+er)\s.*\bthan\b|\bbeats?\b|"
+    r"\bcounts? for (?:more|less)\b|\bfirst\b.*\bsecond\b",
+    re.IGNORECASE,
+)
+_ENDS_SUBJECT = frozenset("that who which whose in at from with without of for on to".split())
+_MOST_SUBJECT = 3
+
+
+def choice_theme(decision: Decision) -> str:
+    """Name what a decision is about: beside, study, own, leave, order, places, fields or step.
+
+    `places` are two kinds of employer, `fields` any other two things to pick from, `step` a post or an offer to take.
+    """
+    if named := _named(decision.deciding, "choice"):
+        return named
+    if decision.kind in {"stay", "leave"}:
+        return "leave"
+    if decision.order:
+        return "order"
+    if decision.kind == "pick":
+        return "places" if kinds_named(decision.opt_a) or kinds_named(decision.opt_b) else "fields"
+    return "step"
+
+
+def belief_theme(belief: str) -> str:
+    """Name what a belief is about: credential, norm, barrier, compare or plain."""
+    return _named(belief, "belief") or ("compare" if _COMPARES.search(belief) else "plain")
+
+
+@lru_cache(maxsize=256)
+def belief_subject(belief: str) -> str:
+    """Give the people or places that a belief speaks about ("recruiters", "small firms"); empty when there are none."""
+    known = lexicons()
+    words = belief.split()
+    for end, word in enumerate(words[: _MOST_SUBJECT + 1]):
+        low = word.lower().strip(",")
+        if low in _ENDS_SUBJECT or not re.fullmatch(r"[A-Za-z'’-]+", low):
+            return ""
+        if low in known.parties and end < _MOST_SUBJECT:
+            following = words[end + 1].lower() if end + 1 < len(words) else ""
+            return "" if following in known.parties else " ".join(words[: end + 1])
+    return ""
+
+
+def _named(text: str, kind: str) -> str:
+    padded = f" {' '.join(word_list(text))} "
+    themes = lexicons().themes[kind]
+    return next(
+        (name for name, phrases in themes.items() if any(f" {' '.join(word_list(one))} " in padded for one in phrases)),
+        "",
+    )

@@ -1,0 +1,50 @@
+"""Chooses among the wordings of one trigger: those that fit the case, the closest first, and not the same for all."""
+
+import zlib
+from collections.abc import Mapping
+
+from askwell.suggesting.bank import Trigger, Wording
+from askwell.suggesting.conditions import hold
+from askwell.suggesting.facts import Trait
+from askwell.suggesting.trade_questions import trade_questions
+
+
+def fitting_wordings(trigger: Trigger, traits: Mapping[str, Trait], seed: int) -> list[Wording]:
+    """List the wordings that suit a case, in the order in which to try them.
+
+    Args:
+        trigger: one idea for a question; the sentences of a line of work stand in the file of that trade.
+        traits: what holds in this case.
+        seed: the same for one prospect and one seeker, whatever else is captured.
+    """
+    fitting = [wording for wording in _said(trigger, traits) if _fits(wording, traits)]
+    return _turned(fitting, seed + zlib.crc32(trigger.id.encode()))
+
+
+def _said(trigger: Trigger, traits: Mapping[str, Trait]) -> tuple[Wording, ...]:
+    return trade_questions(str(traits.get("trade", ""))).get(trigger.of_trade, ()) if trigger.of_trade else trigger.say
+
+
+def _fits(wording: Wording, traits: Mapping[str, Trait]) -> bool:
+    """Say whether a wording's own conditions hold."""
+    channel = not wording.channel or traits.get("channel") in wording.channel
+    stage = not wording.stage or traits.get("stage") in wording.stage
+    return channel and stage and hold(wording.when, traits)
+
+
+def _turned(fitting: list[Wording], seed: int) -> list[Wording]:
+    """Let any of those that fit best come first, so that two people seldom hear the same one."""
+    if not fitting:
+        return []
+    closest = max(map(_closeness, fitting)) if fitting[0].when else 0
+    best = [wording for wording in fitting if _closeness(wording) == closest]
+    others = [wording for wording in fitting if _closeness(wording) != closest]
+    rest = sorted(others, key=_closeness, reverse=closest > 0)
+    at = seed % len(best)
+    return [*best[at:], *best[:at], *rest]
+
+
+def _closeness(wording: Wording) -> int:
+    """Rank a wording: 2 for what the seeker decides or believes, 1 with other conditions of its own, 0 for any case."""
+    about_me = any(condition.trait in {"choice", "belief"} for condition in wording.when)
+    return 2 if about_me else int(bool(wording.when))
