@@ -53,7 +53,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     failed = list(outcomes.values()).count("FAILED")
     terminalreporter.write_line(f"cases in this run: {len(outcomes) - failed} passed, {failed} failed")
     run = "browser" if config.option.markexpr == "browser" else "server"
-    store_outcomes(run, outcomes, again=bool(config.option.lf))
+    store_outcomes(run, outcomes, again=bool(getattr(config.option, "lf", False)))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

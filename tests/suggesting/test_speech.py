@@ -10,7 +10,7 @@ from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hos
 from askwell.suggesting.dates import about_months, read_date, years_spelled
 from askwell.suggesting.decisions import read_decision, read_options
 from askwell.suggesting.facts import Value
-from askwell.suggesting.hypotheses import goal_kind, read_goal, read_hypothesis
+from askwell.suggesting.hypotheses import goal_kind, read_aim, read_goal, read_hypothesis
 from askwell.suggesting.names import organization_short, read_role
 from askwell.suggesting.patterns import read_pattern, render
 from askwell.suggesting.privacy import is_private, private_trim, public_part
@@ -357,6 +357,8 @@ def test_private_matters_are_cut() -> None:
 def test_goals_are_read() -> None:
     assert read_goal("Choose the order of steps back in") == "choosing the order of steps back in"
     assert read_goal("Get a job and an internship") == ""
+    assert read_aim("See whether community work suits me") == "see whether community work suits me"
+    assert read_aim("Find steady work that still uses rehearsal") == ""
     assert goal_kind("Customer discovery on returns", "", False) == "discovery"
     assert goal_kind("", "returning", False) == "return"
 

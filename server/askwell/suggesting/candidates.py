@@ -313,6 +313,7 @@ def _stakes(said: Rendered, bound: tuple[Binding, ...]) -> frozenset[str]:
         "introducer": "introducer",
         "introducer_first": "introducer",
         "choosing": "goal",
+        "aim": "goal",
         "claim_a": "known",
         "advice": "known",
     }

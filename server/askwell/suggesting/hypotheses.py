@@ -78,40 +78,30 @@ def _people_for_you(text: str) -> str:
     return re.sub(r"\byour(?:self)?\b", "their", said, flags=re.IGNORECASE)
 
 
+_AIMS = frozenset(
+    "choose find learn understand decide compare plan see test check explore work figure sort map weigh".split()
+)
+
+
 @lru_cache(maxsize=256)
-def read_goal(raw: str) -> str:
-    """Turn "Choose the order of steps" into "choosing the order of steps"; empty when it is no plain imperative."""
+def read_aim(raw: str) -> str:
+    """Read a goal as words that follow "I'd like to"; empty when it is no plain imperative."""
     text = private_trim(raw).strip(" .")
     words = text.split()
-    if (
-        not words
-        or is_private(text)
-        or is_hostile(text)
-        or len(words) > 10
-        or re.search(r"\b(?:and|job|hire|hired|internship)\b", text)
-    ):
+    unfit = re.search(
+        r"\b(?:and|jobs?|hire|hired|internship|worth it|realistic)\b|^find (?:steady |some |a )?work\b",
+        text,
+        re.IGNORECASE,
+    )
+    if not words or len(words) > 10 or unfit or is_private(text) or is_hostile(text):
         return ""
-    first = words[0].lower()
-    if first not in {
-        "choose",
-        "find",
-        "learn",
-        "understand",
-        "decide",
-        "compare",
-        "plan",
-        "see",
-        "test",
-        "check",
-        "explore",
-        "work",
-        "figure",
-        "sort",
-        "map",
-        "weigh",
-    }:
-        return ""
-    return f"{gerund_of(first)} {' '.join(words[1:])}"
+    return f"{words[0].lower()} {' '.join(words[1:])}" if words[0].lower() in _AIMS else ""
+
+
+def read_goal(raw: str) -> str:
+    """Turn "Choose the order of steps" into "choosing the order of steps"; empty when it is no plain imperative."""
+    first, _, rest = read_aim(raw).partition(" ")
+    return f"{gerund_of(first)} {rest}" if first else ""
 
 
 _GOALS = (

@@ -11,7 +11,7 @@ from askwell.suggesting.cleaning import clean, one_line, spoken_case, without_br
 from askwell.suggesting.dates import When
 from askwell.suggesting.decisions import Decision, read_decision, read_options
 from askwell.suggesting.facts import Source, Value, items, mapping, raw_text, source, spoken, value
-from askwell.suggesting.hypotheses import goal_kind, read_goal, read_hypothesis
+from askwell.suggesting.hypotheses import goal_kind, read_aim, read_goal, read_hypothesis
 from askwell.suggesting.known_facts import Known, public_source, read_known
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import NO_ROLE, Role, read_role
@@ -129,6 +129,7 @@ class My:
     decision_source: Source = ("/seeker/decision", "")
     goal: str = ""
     choosing: Value | None = None
+    aim: Value | None = None
     knows: list[Known] = field(default_factory=list)
     school: str = ""
     employers: list[Value] = field(default_factory=list)
@@ -308,7 +309,8 @@ def _read_plans(my: My, raw: Mapping[str, Any], now: When | None) -> None:
             my.hypotheses_raw.append(Value(text.strip(" ."), (held,), 0.7))
     goal = spoken(raw.get("goal"))
     my.goal = goal_kind(goal, my.stage, my.decision is not None)
-    my.choosing = value(read_goal(goal), source("/seeker/goal", raw.get("goal")))
+    held = source("/seeker/goal", raw.get("goal"))
+    my.choosing, my.aim = value(read_goal(goal), held), value(read_aim(goal), held)
 
 
 def _read_introducer(my: My, raw: Mapping[str, Any]) -> None:

@@ -179,4 +179,6 @@ def two_skills(case: Case) -> Iterator[Binding]:
 def choosing_goal(case: Case) -> Iterator[Binding]:
     """Find what the seeker wants out of the talk."""
     if case.my.choosing:
-        yield binding("goal", {"choosing": case.my.choosing})
+        row = case.current
+        held = row.title.sources if row and row.title else ()
+        yield binding("goal", {"choosing": case.my.choosing, "aim": case.my.aim}, sources=held)
