@@ -171,7 +171,7 @@ def profile_links(document: Document, *, of_person: bool, limit: int = 20) -> li
         if len(found) >= limit:
             break
         owned = "me" in (node.attributes.get("rel") or "").split()
-        if not owned and ("//" not in href or not _PROFILE_MARK.search(href)):
+        if not owned and not _may_lead_to_profile(href):
             continue
         link = document.link(href)
         host = host_of(link)
@@ -182,6 +182,13 @@ def profile_links(document: Document, *, of_person: bool, limit: int = 20) -> li
         if not single and (owned or (profile and len(link.rstrip("/").split("/")) > 3)):
             found.setdefault(link.rstrip("/"), (link, document.where(node, "href")))
     return list(found.values())
+
+
+def _may_lead_to_profile(href: str) -> bool:
+    """Tell whether a whole address names a profile host before its path; quicker than to take it apart."""
+    start = href.find("//") + 2
+    end = href.find("/", start)
+    return start > 1 and _PROFILE_MARK.search(href, start, end if end > 0 else len(href)) is not None
 
 
 def is_profile_host(host: str) -> bool:

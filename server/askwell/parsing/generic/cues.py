@@ -13,7 +13,7 @@ from askwell.parsing.generic.words import plain, words
 from askwell.parsing.text import compare_key
 
 _FIRST_PERSON = re.compile(
-    r"\b(?:I am|I'm|I’m|I work|I grew|I study|I received|I lead|I build|I write|I make|I design|My name is"
+    r"\b(?=[imajst])(?:I am|I'm|I’m|I work|I grew|I study|I received|I lead|I build|I write|I make|I design|My name is"
     r"|my research|My work|About me|ich bin|ich arbeite|mein name|je suis|je travaille|mon travail|"
     r"soy|trabajo como|me llamo|mi nombre|sou|trabalho como|meu nome|mi chiamo|sono un|ik ben|mijn naam"
     r"|jag är|jeg er)\b",

@@ -150,7 +150,8 @@ class _Collector:
         outer: list[tuple[Node, _Frame, Node | None]] = []
         frame = _Frame(root, "main", False, 0, False, "", (), root.tag == "pre")
         holder, node = root, root.first_child
-        while len(self.lines) < self.limit and (node is not None or outer):
+        lines, limit = self.lines, self.limit
+        while len(lines) < limit and (node is not None or outer):
             if node is None:
                 inner = frame
                 holder, frame, node = outer.pop()
@@ -158,17 +159,16 @@ class _Collector:
                     self._close()
                 continue
             step, node = node, node.next
+            text = step.text_content  # only texts have it
+            if text is not None:
+                self._text(text, holder, frame)
+                continue
             tag = step.tag or "-"
-            if tag == "-text":
-                text = step.text_content or ""
-                if frame.preformatted:
-                    self._preformatted(text, holder, frame)
-                elif self.pieces or not text.isspace():  # white space alone says nothing where a line begins
-                    self.pieces.append((text, holder, frame))
-            elif tag in _ALONE:
+            if tag in _ALONE:
                 self._alone(step, tag, frame)
             elif tag[0] not in "-!" and tag not in SKIPPED:
-                self._bound(step, tag, holder, frame)
+                if self.pieces and tag not in INLINE:
+                    self._close()
                 child = step.first_child
                 if child is not None:
                     outer.append((holder, frame, node))
@@ -176,20 +176,17 @@ class _Collector:
                     holder, node = step, child
         self._close()
 
-    def _preformatted(self, text: str, holder: Node, frame: _Frame) -> None:
-        """Keep a text in which a line feed ends the line."""
+    def _text(self, text: str, holder: Node, frame: _Frame) -> None:
+        """Keep a text; in preformatted text a line feed ends the line."""
+        if not frame.preformatted:
+            # White space alone says nothing where a line begins.
+            if self.pieces or not text.isspace():
+                self.pieces.append((text, holder, frame))
+            return
         for number, part in enumerate(_COLUMNS.sub(" | ", text.strip("\t ")).split("\n")):
             if number:
                 self._close()
             self.pieces.append((part, holder, frame))
-
-    def _bound(self, node: Node, tag: str, holder: Node, frame: _Frame) -> None:
-        """End the line before a block, and set words apart that a style sheet sets apart."""
-        if self.pieces:
-            if tag not in INLINE:
-                self._close()
-            elif _adjacent(node):
-                self.pieces.append((" ", holder, frame))
 
     def _frame(self, node: Node, tag: str, holder: Node, frame: _Frame) -> _Frame:
         hidden = frame.hidden or node.mem_id in self.hidden
@@ -286,14 +283,6 @@ def _joined(pieces: list[tuple[str, Node, _Frame]]) -> str:
         parts.append(text)
         before = text
     return "".join(parts)
-
-
-def _adjacent(node: Node) -> bool:
-    """Tell whether two inline elements touch, which a style sheet usually keeps apart on screen."""
-    before = node.prev
-    if before is None or before.tag != node.tag:
-        return False
-    return len((before.text_content or "").strip()) > 1
 
 
 def _region_by_landmark(tag: str, role: str | None, parent: Node) -> str:

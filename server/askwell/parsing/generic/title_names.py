@@ -57,11 +57,11 @@ def _strip_homepage_words(text: str) -> tuple[str, bool]:
     if owned:
         return re.sub(r"['’]s?\s*$", "", owned.group().strip()), True
     folded = plain(text)
-    for phrase in _sorted("before"):
+    for phrase in _sorted("before") if folded.startswith(_sorted("before")) else ():
         if folded.startswith(phrase + " ") and len(folded) > len(phrase) + 2:
             rest = text.strip()[len(phrase) :].lstrip(" :,!–-")
             return rest, len(phrase) > 3 and phrase not in _SHARED
-    for phrase in _sorted("after"):
+    for phrase in _sorted("after") if folded.endswith(_sorted("after")) else ():
         if folded.endswith(" " + phrase):
             return text.strip()[: -len(phrase)].rstrip(" :,–-'’"), phrase not in _SHARED
     return text, False
