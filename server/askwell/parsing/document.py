@@ -64,7 +64,7 @@ class Document:
     def tree(self) -> Tree:
         """The pruned page."""
         tree = Tree(mark_lines(self._source.replace(b"\x00", b"")))
-        for node in tree.css(_STATE) if self.has("<code") else ():
+        for node in tree.css(_STATE):
             self._state.append(node.text())
             node.decompose()
         for node in tree.css(_NEVER_READ):
@@ -85,8 +85,6 @@ class Document:
     @cached_property
     def json_ld(self) -> list[Any]:
         """The JSON-LD blocks that could be decoded, in page order."""
-        if not self.has("ld+json"):
-            return []
         return decode_blocks(node.text() for node in self.tree.css('script[type="application/ld+json" i]'))
 
     @cached_property

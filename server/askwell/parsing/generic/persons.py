@@ -26,9 +26,10 @@ from askwell.parsing.text import compare_key
 
 _PLACE = r"(?P<place>[^\W\da-z_][\w'’.-]*(?:[ ,]{1,2}(?:[^\W\da-z_][\w'’.-]*|de|la|am|an der|upon|del|do|da))*)"
 _LIVES = re.compile(
-    r"\b(?i:(?=[abhilmrvw])(?:based (?:in|out of)|lives? in|living in|located in|resid(?:es?|ing) in|lebt in|lebe in"
-    r"|wohn(?:t|e|haft) in|vi[ts] à|habite à|basée? à|installée? à|viv[eo] en|resid[eo] en|radicad[oa] en"
-    r"|afincad[oa] en|mor[ao] em|viv[eo] em|resid[eo] em|basead[oa] em|viv[eo] a|risied[eo] a|abit[ao] a|residente a|woont? in|wonend in|bor i))"
+    r"\b(?i:(?=[abhilmrvw])(?:based (?:in|out of)|lives? in|living in|located in|resid(?:es?|ing) in|lebt in"
+    r"|lebe in|wohn(?:t|e|haft) in|vi[ts] à|habite à|basée? à|installée? à|viv[eo] en|resid[eo] en|radicad[oa] en"
+    r"|afincad[oa] en|mor[ao] em|viv[eo] em|resid[eo] em|basead[oa] em|viv[eo] a|risied[eo] a|abit[ao] a"
+    r"|residente a|woont? in|wonend in|bor i))"
     rf"\s+{_PLACE}"
 )
 _IN_PLACE = re.compile(rf"^\s*,?\s*(?:in|à|en|em|a|i|im)\s+{_PLACE}")

@@ -138,6 +138,8 @@ _LISTED = frozenset(("experience", "education", "skills", "languages", "publicat
 
 def _reaches(heading: Line, line: Line, sizes: Counter[int]) -> bool:
     """Tell whether a heading may stand over a line: in its own section, or as all there is in the section before."""
+    if heading.sections == line.sections:
+        return True
     left = set(heading.sections) - set(line.sections)
     return all(sizes[section] <= _HEADING_ONLY for section in left)
 
