@@ -1,12 +1,14 @@
 """Bytes of a saved page to text, once, before anything is parsed; and wrongly decoded text made right again."""
 
 import re
+from itertools import islice
 
 _DECLARED = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Browsers read these labels as their Windows superset (WHATWG Encoding standard).
 _MISTAKEN = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]")
 _PIECE = 4096
+_TRIED = 20
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 # The signs that Windows-1252 has for the bytes 0x80 to 0x9f.
 _AS_BYTES = {ord(sign): byte for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", errors="ignore"))}
@@ -34,24 +36,22 @@ def mend_text(text: str) -> str:
     Only a text that as a whole is such a mistake is changed: every sign must stand for a byte, and the bytes must be
     valid UTF-8. A text that was decoded rightly is never both.
     """
-    first = _first_beyond_ascii(text)
-    if not first:
+    start = _first_beyond_ascii(text)
+    if start < 0:
         return text
     try:
-        # Signs beyond ASCII stand in runs that are right or wrong by themselves: the first tells nearly always.
-        _as_meant(first)
+        # Signs beyond ASCII stand in runs that are right or wrong by themselves: the first few tell nearly always.
+        for run in islice(_NOT_ASCII.finditer(text, start), _TRIED):
+            _as_meant(run.group())
         return _as_meant(text) if _MISTAKEN.search(text) else text
     except UnicodeError:
         return text
 
 
-def _first_beyond_ascii(text: str) -> str:
-    """Give the first run of signs beyond ASCII; pieces are asked first, which is many times faster than looking."""
-    for start in range(0, len(text), _PIECE):
-        if not text[start : start + _PIECE].isascii():
-            found = _NOT_ASCII.search(text, start)
-            return found.group() if found else ""
-    return ""
+def _first_beyond_ascii(text: str) -> int:
+    """Give a place just before the first sign beyond ASCII, or -1; pieces are asked, which is faster than looking."""
+    starts = range(0, len(text), _PIECE)
+    return next((start for start in starts if not text[start : start + _PIECE].isascii()), -1)
 
 
 def _as_meant(text: str) -> str:

@@ -37,7 +37,7 @@ _MARK = LINE_MARK.encode()
 
 def mark_lines(source: bytes) -> bytes:
     """Put a line mark before every block tag of an encoded page."""
-    return _BLOCK.sub(_MARK + b"<", source.replace(_MARK, b" "))
+    return (_MARK + b"<").join(_BLOCK.split(source.replace(_MARK, b" ")))
 
 
 def lines_of(node: Node) -> list[str]:

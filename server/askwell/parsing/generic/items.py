@@ -152,7 +152,7 @@ def _rdfa(document: Document) -> list[Item]:
 
 _READERS: tuple[tuple[tuple[str, ...], Callable[[Document], list[Item]]], ...] = (
     (("itemscope",), _microdata),
-    (("h-card", "vcard", "hresume"), _cards),
+    (("h-card", "vcard"), _cards),
     (("typeof=",), _rdfa),
 )
 
