@@ -44,7 +44,7 @@ _STANDARD = frozenset(
 _REMIT = frozenset(
     "look lead run manage teach design build help support make oversee coordinate work serve develop create bring turn "
     "advise connect deliver handle supervise head direct represent specialise specialize focus research study train "
-    "keep love enjoy like hold have am".split()
+    "keep love enjoy like hold have am lose win answer spend sit walk wait listen ask meet count".split()
 )
 _TAIL = regex(r",\s+(?:not|never|rather than|instead of)\s+.+$", re.IGNORECASE)
 _TOPIC = regex(r"^((?:[A-Za-z'-]+\s+){0,2}[A-Za-z'-]+):\s+(?=(?:I|we)\b)", re.IGNORECASE)
@@ -63,6 +63,15 @@ _SHIFT = (
 _SHIFTS = tuple((regex(pattern, re.IGNORECASE), said) for pattern, said in _SHIFT)
 _ADDRESS = regex(r"\b(?:you|your|yours|you're|you've)\b", re.IGNORECASE)
 _US = regex(r"\bUS\b")
+
+
+_AND_THEN = regex(
+    r"^(I|We)\s+([^,;:]{8,}?),?\s+and\s+((?:had to|learned|learnt|started|began|found|now|still|[a-z]+ed)\s.{8,})$"
+)
+_AND_OFTEN = regex(
+    r"^(.{8,}?),\s+and\s+((?:once|twice|three times) an? \w+|every \w+|most \w+|sometimes|often)\s+(I|we)\s+(.{8,})$"
+)
+_EASY_SENTENCE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +99,20 @@ def claims(text: str, title: bool = False) -> tuple[Claim, ...]:
     body = clean(text)
     if is_hostile(body):
         return ()
-    parts = [re.split(r"[:–—]\s", body)[0]] if title else sentences(body)
+    parts = [re.split(r"[:–—]\s", body)[0]] if title else [half for part in sentences(body) for half in _halves(part)]
     found = (_claim(part, title) for part in parts)
     return tuple(claim for claim in found if claim)
+
+
+def _halves(sentence: str) -> list[str]:
+    """Part a long sentence about oneself at its "and": "I came back in May and had to learn R" is told in two."""
+    if len(tokens(sentence)) <= _EASY_SENTENCE:
+        return [sentence]
+    if found := _AND_THEN.match(sentence):
+        return [f"{found[1]} {found[2]}", f"{found[1]} {found[3]}"]
+    if found := _AND_OFTEN.match(sentence):
+        return [found[1], f"{found[3]} {found[4].rstrip('.')} {found[2]}"]
+    return [sentence]
 
 
 def _claim(raw: str, title: bool) -> Claim | None:
@@ -172,7 +192,8 @@ def _first_person(body: str, topic: str) -> Claim | None:
     known = lexicons()
     if verb in _STANDARD and not re.match(r"^(?:i|we)\s+look\s+after\b", body, re.IGNORECASE):
         return _standard(body, topic)
-    if (verb in known.verbs and known.verbs[verb].base != verb) or _is_event(verb, body):
+    told = (verb in known.verbs and known.verbs[verb].base != verb) or body[subject.end() :].startswith(" to ")
+    if (told and verb in {*known.verbs, "had"}) or _is_event(verb, body):
         return _event(body)
     if verb in _REMIT or verb in known.verb_forms:
         return Claim("remit", body, second_person(body), "", (("remit_clause", second_person(_TAIL.sub("", body))),))

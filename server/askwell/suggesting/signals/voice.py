@@ -115,13 +115,13 @@ def event_claim(case: Case) -> Iterator[Binding]:
             "event_ger": _value(said, part("event_ger")),
             "claim": _value(said, said.claim.reported),
         }
-        decided = bool(_DECIDED.match(part("event")))
-        yield binding(
-            _key(said),
-            slots,
-            {**_traits(case, said), "decided": decided, "goes_on": " still " in part("event")},
-            worth=score,
-        )
+        told = part("event")
+        traits = {
+            "decided": bool(_DECIDED.match(told)),
+            "goes_on": " still " in told,
+            "forced": told.startswith("you had to "),
+        }
+        yield binding(_key(said), slots, {**_traits(case, said), **traits}, worth=score)
 
 
 @remembered
