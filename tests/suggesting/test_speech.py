@@ -15,7 +15,7 @@ from askwell.suggesting.names import organization_short, read_role
 from askwell.suggesting.patterns import read_pattern, render
 from askwell.suggesting.privacy import is_private, private_trim, public_part
 from askwell.suggesting.seeker import skill_text
-from askwell.suggesting.words import cap_first, number_word, plural, with_article
+from askwell.suggesting.words import cap_first, number_value, number_word, plural, with_article
 
 NOW = read_date("2025-09-15")
 
@@ -50,6 +50,7 @@ def test_small_numbers_are_words() -> None:
         "about a year",
         "about a year and a half",
     ]
+    assert [number_value(word) for word in ("12", "1,200", "twelve", "²", "m²", "")] == [12, 1200, 12, None, None, None]
     assert cap_first("iOS lead") == "iOS lead"
 
 

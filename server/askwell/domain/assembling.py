@@ -88,7 +88,7 @@ def _page(pages: list[Observation], kind: PageKind) -> PageFacts:
 
 def _rank(pointer: str) -> tuple[str, int]:
     head, _, tail = pointer.rpartition("/")
-    return (head, int(tail)) if tail.isdigit() else (pointer, 0)
+    return (head, int(tail)) if tail.isdecimal() else (pointer, 0)
 
 
 def place_facts(records: Iterable[PlacedFact]) -> dict[str, str]:

@@ -95,7 +95,7 @@ class Document:
     def state_value(self, where: str) -> Json:
         """Return what a place in an embedded state block (`state:N/path`) holds, or None."""
         number, _, path = where.removeprefix("state:").partition("/")
-        if not number.isdigit() or int(number) >= len(self.state):
+        if not number.isdecimal() or int(number) >= len(self.state):
             return None
         return value_at([self.state_block(int(number))], f"jsonld:0/{path}")
 

@@ -290,4 +290,4 @@ def _set(target: dict[str, Any], pointer: str, value: object) -> None:
 
 
 def _pointer_order(entry: tuple[str, Any]) -> list[tuple[int, str]]:
-    return [(int(step), "") if step.isdigit() else (-1, step) for step in entry[0].split("/")]
+    return [(int(step), "") if step.isdecimal() else (-1, step) for step in entry[0].split("/")]

@@ -175,7 +175,7 @@ def plural(noun: str) -> str:
 def number_value(word: str) -> int | None:
     """Read a number written as a word or in digits."""
     low = word.lower().replace(",", "")
-    if low.isdigit():
+    if low.isdecimal():
         return int(low) if len(low) < 9 else None
     return NUMBER_VALUES.get(low)
 

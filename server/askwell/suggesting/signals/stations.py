@@ -41,7 +41,7 @@ def _studied(case: Case, first: int, last: int) -> bool:
         if isinstance(case.person.get("education"), list)
         else []
     )
-    return any(year.isdigit() and first <= int(year) <= last for year in years)
+    return any(year.isdecimal() and first <= int(year) <= last for year in years)
 
 
 def first_post(case: Case) -> Iterator[Binding]:
