@@ -148,9 +148,11 @@ def _settled(pool: list[Candidate], case: Case) -> tuple[list[Candidate], list[C
 
 
 def _ranked(chosen: list[Candidate]) -> list[Candidate]:
-    """Put beliefs and decisions first, delicate questions in the last third and the referral at the end."""
+    """Put beliefs and decisions first, delicate questions in the last third, what to try and whom to ask at the end."""
     plain = [one for one in chosen if not one.trigger.sensitivity and one.trigger.ask != "referral"]
-    plain = _decision_early(sorted(plain, key=lambda one: not one.variant.stakes & HEART))
+    plain = _decision_early(
+        sorted(plain, key=lambda one: (one.trigger.category == "resources", not one.variant.stakes & HEART))
+    )
     careful = [one for one in chosen if one.trigger.sensitivity and one.trigger.ask != "referral"]
     referral = [one for one in chosen if one.trigger.ask == "referral"]
     third = max(1, len(chosen) - len(chosen) // 3)
