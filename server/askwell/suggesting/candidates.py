@@ -42,6 +42,7 @@ class Variant:
     stakes: frozenset[str]
     ways: frozenset[str]
     beginning: str
+    names_org: bool = False
 
     @property
     def why(self) -> str:
@@ -201,6 +202,7 @@ def _variant(
         stakes=_stakes(said, bound),
         ways=openers_used(said.text),
         beginning=first_words(said.text),
+        names_org=any(name == "org" for name, _ in said.used),
     )
 
 

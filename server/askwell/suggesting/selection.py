@@ -43,6 +43,7 @@ class Choice:
     beliefs: set[str] = field(default_factory=set)
     mine: int = 0
     trade: int = 0
+    named: int = 0
     covered: set[str] = field(default_factory=set)
 
     def add(self, candidate: Candidate) -> None:
@@ -53,6 +54,7 @@ class Choice:
         self.beliefs.update(fact for fact in candidate.facts if fact.startswith("hyp:"))
         self.categories[candidate.trigger.category] += 1
         self.trade += candidate.trigger.theme == _TRADE
+        self.named += variant.names_org
         self.openers[variant.opener] += 1
         self.ways.update(variant.ways)
         self.beginnings[variant.beginning] += 1
@@ -247,9 +249,11 @@ def _gain(candidate: Candidate, choice: Choice) -> float:
     way = sum(choice.ways[way] for way in variant.ways)
     spends = variant.stakes and not variant.stakes & HEART and candidate.trigger.ask != "referral"
     about_me = max(0.0, choice.mine - choice.limit * tuning.MINE_FREE) if spends else 0.0
+    again = max(0, choice.named - tuning.ORG_FREE) if variant.names_org else 0
     return (
         candidate.score
         - tuning.MINE_WEIGHT * about_me
+        - tuning.ORG_WEIGHT * again
         - tuning.SIMILARITY_WEIGHT * choice.closest(candidate)
         - tuning.REUSE_WEIGHT * reuse
         - tuning.OPENER_WEIGHT * (0.5 * same_opener + 0.3 * way)
