@@ -68,7 +68,9 @@ def ask_of(text: str) -> str:
 
 
 def opener_of(text: str) -> str:
-    """Give the word that opens the ask, leaving out a preposition before it."""
+    """Give the word that opens the ask, leaving out a preposition before it; "through" for a polite request."""
+    if re.match(r"(?:could|would) you (?:walk|take|talk) me through\b", ask_of(text), re.IGNORECASE):
+        return "through"
     for word in words(ask_of(text))[:3]:
         if word.lower() not in {"in", "at", "to", "from", "for", "on", "by", "with", "of", "about", "among", "and"}:
             return word.lower()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from askwell.suggesting import suggest_plan
+from askwell.suggesting.asks import is_polite
 from askwell.suggesting.case import Case
 from askwell.suggesting.clauses import clause
 from askwell.suggesting.lexicons import lexicons, toml_file
@@ -35,7 +36,7 @@ def plans() -> list[tuple[dict[str, Any], list[str]]]:
 def test_no_beginning_and_no_ending_wears_out(plans: list[tuple[dict[str, Any], list[str]]]) -> None:
     counted: Counter[str] = Counter()
     for _, texts in plans:
-        words = [re.findall(r"[\w'’-]+", text.lower()) for text in texts]
+        words = [re.findall(r"[\w'’-]+", text.lower()) for text in texts if not is_polite(text)]
         counted.update(
             {f"{' '.join(said[:6])} ..." for said in words} | {f"... {' '.join(said[-6:])}" for said in words}
         )

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from askwell.suggesting.asks import ask_clause
+from askwell.suggesting.asks import ask_clause, is_polite
 from askwell.suggesting.bank import FOLDER, Trigger, read_bank
 from askwell.suggesting.gates import content_problems
 from askwell.suggesting.lexicons import toml_file
@@ -27,7 +27,7 @@ def texts() -> list[tuple[str, str]]:
             name = re.search(r'id = "([^"]+)"', block)
             say = re.search(r"(?ms)^say = \[\n(.*?)^\]", block)
             assert name, block[:80]
-            assert say or "of_trade = " in block, name
+            assert say or "of_trade = " in block or "of_verb = " in block, name
             for line in say[1].splitlines() if say else []:
                 sentence = re.match(r'\s*(?:\{ text = )?"(.*?[?])"', line)
                 assert sentence, line
@@ -47,7 +47,7 @@ def test_there_are_enough_triggers_and_joins() -> None:
 
 @pytest.mark.parametrize("trigger", TRIGGERS, ids=lambda trigger: trigger.id)
 def test_a_trigger_is_complete(trigger: Trigger) -> None:
-    assert trigger.of_trade or len(trigger.say) >= 3
+    assert trigger.of_trade or trigger.of_verb or len(trigger.say) >= 3
     assert len(trigger.then) >= 2
     assert trigger.fires
     assert trigger.silent
@@ -75,6 +75,8 @@ def test_a_slot_is_never_broken_by_what_stands_around_it(name: str, text: str) -
 def test_the_ways_of_asking_vary() -> None:
     opened: Counter[str] = Counter()
     for _, text in TEXTS:
+        if is_polite(text):
+            continue
         found = re.search(r"\b(what|which|where|when|who|whom|whose|how)\b", ask_clause(text), re.IGNORECASE)
         assert found, text
         opened[found[1].lower()] += 1

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
 CLOSED = frozenset(
@@ -12,6 +13,7 @@ CLOSED = frozenset(
 )
 WH = frozenset("what which where when who how why whose whom".split())
 _COMMANDS = frozenset("tell describe walk explain share give show take name talk".split())
+_POLITE = regex(r"^(?:could|would) you (?:walk|take|talk) me through\b", re.IGNORECASE)
 _LEADING_WORDS = frozenset(
     "in at to from for on by with of and but so about under over among across within between".split()
 )
@@ -31,9 +33,16 @@ def ask_clause(text: str) -> str:
     return sentence
 
 
+def is_polite(text: str) -> bool:
+    """Say whether a question asks to be taken through something: open, although it begins like a closed one."""
+    return bool(_POLITE.match(ask_clause(text)))
+
+
 @lru_cache(maxsize=4096)
 def opener(text: str) -> str:
-    """Name the word that the ask opens with, little words in front passed over."""
+    """Name the word that the ask opens with, little words in front passed over; "through" for a polite request."""
+    if is_polite(text):
+        return "through"
     head = [word.lower() for word in tokens(ask_clause(text))]
     for word in head[:3]:
         if word not in _LEADING_WORDS:
@@ -89,6 +98,7 @@ def openers_used(text: str) -> frozenset[str]:
         "wrote": low.startswith(("you wrote", "your page says", "you say", "you put")),
         "when_you": low.startswith("when you "),
         "semicolon": ";" in low,
+        "through": " you walk me through" in low or " you take me through" in low or " you talk me through" in low,
         "you_were": low.startswith(("you were ", "you went ", "you've been ", "you have been ")),
     }
     return frozenset(name for name, hit in found.items() if hit)

@@ -24,6 +24,8 @@ One file per theme. A file is a list of triggers; a trigger is one idea for a qu
       { text = "...", stage = ["high_school"], when = ["from_like_me"], why = "...", then = ["...", "..."] },
     ]
     of_trade = "judgement"            # instead of say: take the sentences of this kind from trades/<line of work>.toml
+    lead_in = "You were {from_role|a} first."  # optional, with of_trade: said before each of those sentences
+    of_verb = "deeds"                 # instead of say: take the sentences of the verb spoken from verbs/deeds.toml
     why = "Names the habit that does not travel to {to_field}."  # 25 words at most
     then = ["How did you notice?", "What took its place?"]  # two follow-ups
 
@@ -85,8 +87,8 @@ from askwell.suggesting.tuning import FRAME_WORTH
 
 FOLDER = Path(__file__).parent / "bank"
 _KEYS = frozenset(
-    "id name needs when only avoid category ask lived minutes sensitivity weight covers say of_trade why then fires "
-    "silent".split()
+    "id name needs when only avoid category ask lived minutes sensitivity weight covers say of_trade of_verb lead_in "
+    "why then fires silent".split()
 )
 _SAY_KEYS = frozenset("text channel stage when why then".split())
 _CASE_KEYS = frozenset("rows person org me now language says channel minutes history".split())
@@ -136,6 +138,8 @@ class Trigger:
     why: Pattern
     then: tuple[Pattern, ...]
     of_trade: str = ""
+    of_verb: str = ""
+    lead_in: str = ""
     fires: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
     silent: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
 
@@ -153,16 +157,20 @@ def read_bank(path: Path, examples: bool = False) -> tuple[Trigger, ...]:
     return tuple(_Reader(path, text, entry).trigger() for entry in entries)
 
 
-def read_sentences(path: Path) -> dict[str, tuple[Wording, ...]]:
-    """Read a file that only lists sentences by kind, without slots: the questions of one line of work.
+def read_sentences(path: Path, slots: Iterable[str] = ()) -> dict[str, tuple[Wording, ...]]:
+    """Read a file that only lists sentences by key: the questions of one line of work, or those that follow a verb.
+
+    Args:
+        path: the file.
+        slots: what the sentences may name; those of a line of work name nothing.
 
     Raises:
         BankError: when something in the file is wrong.
     """
     text = path.read_text(encoding="utf-8")
     reader = _Reader(path, text, {})
-    reader.traits = frozenset(ALWAYS_TRAITS)
-    return {kind: reader.wordings(says) for kind, says in _toml(path, text).items()}
+    reader.slots, reader.traits = frozenset(slots), frozenset(ALWAYS_TRAITS)
+    return {key: reader.wordings(says) for key, says in _toml(path, text).items()}
 
 
 def _toml(path: Path, text: str) -> dict[str, Any]:
@@ -195,8 +203,19 @@ class _Reader:
         entry = self.entry
         if unknown := set(entry) - _KEYS:
             raise self.fail(f"unknown key {min(unknown)!r}; known are {', '.join(sorted(_KEYS))}", f"{min(unknown)} =")
-        of_trade = str(entry.get("of_trade", ""))
-        for key in ("id", "name", "needs", "category", "ask", "minutes", "why", "then", *([] if of_trade else ["say"])):
+        of_trade, of_verb = str(entry.get("of_trade", "")), str(entry.get("of_verb", ""))
+        elsewhere = bool(of_trade or of_verb)
+        for key in (
+            "id",
+            "name",
+            "needs",
+            "category",
+            "ask",
+            "minutes",
+            "why",
+            "then",
+            *([] if elsewhere else ["say"]),
+        ):
             if key not in entry:
                 raise self.fail(f"the key {key!r} is missing")
         needs = self._words("needs")
@@ -223,8 +242,10 @@ class _Reader:
             sensitivity=int(self._number("sensitivity", 0, 0, 2)),
             weight=self._number("weight", 0.0, -0.5, 0.5),
             covers=frozenset(self._words("covers")),
-            say=() if of_trade else self.wordings(entry["say"]),
+            say=() if elsewhere else self.wordings(entry["say"]),
             of_trade=of_trade,
+            of_verb=of_verb,
+            lead_in=self._pattern(entry["lead_in"]).text if "lead_in" in entry else "",
             why=self._pattern(entry["why"]),
             then=self._patterns(entry["then"]),
             fires=self._cases("fires"),

@@ -1,6 +1,7 @@
 """Checks bank files the way a coach needs it: form, sentences, and whether each case fires or stays silent."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from typing import Any
 
 from askwell.suggesting import tuning
 from askwell.suggesting.asks import ask_clause
-from askwell.suggesting.bank import BankError, Trigger, read_bank
+from askwell.suggesting.bank import BankError, Trigger, read_bank, read_sentences
 from askwell.suggesting.candidates import candidates
 from askwell.suggesting.case import Case
 from askwell.suggesting.dates import read_date
 from askwell.suggesting.gates import ask_problems, content_problems, form_problems
 from askwell.suggesting.patterns import Pattern
 from askwell.suggesting.regexes import regex
+from askwell.suggesting.trade_questions import SPOKEN
 from askwell.suggesting.words import tokens
 
 _ROW = regex(
@@ -89,8 +91,10 @@ def sentences_of(trigger: Trigger, example: Mapping[str, Any]) -> list[str]:
 
 
 def check_file(path: Path) -> list[Finding]:
-    """Check one bank file; an empty list means that all is well."""
+    """Check one bank file, of triggers or of bare sentences; an empty list means that all is well."""
     try:
+        if _only_lists(path):
+            return _check_sentences(path)
         triggers = read_bank(path, examples=True)
     except BankError as error:
         return [Finding(path, error.line, "", error.reason)]
@@ -108,6 +112,25 @@ def check_file(path: Path) -> list[Finding]:
             Finding(path, _line(text, trigger.id, near), trigger.id, reason) for near, reason in _problems(trigger)
         ]
     return found
+
+
+def _only_lists(path: Path) -> bool:
+    """Say whether a file lists sentences by kind or by verb, as those of one line of work do."""
+    try:
+        node = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError:
+        return False
+    return bool(node) and "trigger" not in node and all(isinstance(says, list) for says in node.values())
+
+
+def _check_sentences(path: Path) -> list[Finding]:
+    text = path.read_text(encoding="utf-8")
+    return [
+        Finding(path, _line(text, wording.pattern.text), key, reason)
+        for key, wordings in read_sentences(path, SPOKEN).items()
+        for wording in wordings
+        for reason in pattern_problems(wording.pattern)
+    ]
 
 
 def _line(text: str, name: str, near: str = "") -> int:

@@ -25,6 +25,7 @@ from askwell.suggesting.words import spoken_words, tokens
 
 _MOST_BINDINGS = 4
 _MOST_WORDINGS = 4
+_LONG_NAME = 5
 _MINE_SPOKEN = regex(r"\b(?:I|I'm|I've|I'd|I'll|my|me|mine)\b")
 
 
@@ -222,9 +223,15 @@ def _asides(
 
 def repeats(said: Rendered) -> list[str]:
     """Refuse sentences that fill two places with the same words, or name a thing inside another's words."""
-    texts = [value.text.lower() for name, value in said.used if len(value.text) > 3]
+    texts = [value.text.lower() for _, value in said.used if len(value.text) > 3]
     twice = len(set(texts)) < len(texts) and not _same_slot_twice(said)
-    return ["repeats"] if twice else []
+    inside = any(
+        sentence.lower().count(text) > 1
+        for text in texts
+        if len(text) > _LONG_NAME
+        for sentence in re.split(r"(?<=[.?])\s+", said.text)
+    )
+    return ["repeats"] if twice or inside else []
 
 
 def _same_slot_twice(said: Rendered) -> bool:
@@ -257,7 +264,11 @@ def tier_of(said: Rendered, bound: tuple[Binding, ...], evidence: tuple[Source, 
     )
     theirs = {_root(held) for _, value in said.used for held in value.sources if held[0].startswith("/profile")}
     theirs |= {_root(held) for one in bound for held in one.sources if held[0].startswith("/profile")}
-    if any("tension" in one.slots for one in bound) and len(theirs) <= 1:
+    card = {
+        _root(held) for one in bound if "tension" in one.slots for value in one.slots.values() for held in value.sources
+    }
+    spoken = {_root(held) for _, value in said.used for held in value.sources}
+    if card and len(theirs) <= 1 and not {root for root in spoken if root.startswith("/profile")} - card:
         return 2 if mine else 1
     if theirs and mine:
         return 4

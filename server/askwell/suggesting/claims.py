@@ -3,20 +3,18 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.regexes import regex
-from askwell.suggesting.words import sentences, stems, tokens
+from askwell.suggesting.words import sentences, tokens
 
 _LINK = regex(r"https?://|www\.|(?:^|\s)[@#]\w|\w\.(?:com|org|net|io|co)\b", re.IGNORECASE)
 _DEICTIC = regex(
     r"^(?:it|it's|this|that|these|those|they|they're|he|she|here|there|there's|so|but|and|or|because|then|also|yes|no|ok|well|plus|"
     r"what|which|who|why|how|when|where|if|as|while|now|today|yesterday|tomorrow|thanks|thank|congratulations|welcome|please)\b",
     re.IGNORECASE,
-)
-_CONTRAST = regex(
-    r"\b(?:not|never|more than|less than|before|without|only|cost|because|rather than|instead|but)\b", re.IGNORECASE
 )
 _EQUATION = regex(
     r"^((?:[\w'’-]+\s+){0,4}[\w'’-]+?)\s+(?:is|are)\s+((?:mostly |mainly |really |usually )?(?:an?|"
@@ -71,7 +69,11 @@ _AND_THEN = regex(
 _AND_OFTEN = regex(
     r"^(.{8,}?),\s+and\s+((?:once|twice|three times) an? \w+|every \w+|most \w+|sometimes|often)\s+(I|we)\s+(.{8,})$"
 )
-_EASY_SENTENCE = 14
+_NOW_I = regex(
+    r"^(?:Now|Today|These days),? (I|we) ([^,;:.]+?)(?:,? and (?:I|we)\b.*|,? but\b.*)?[.!]?$", re.IGNORECASE
+)
+_NOW_AND = regex(r"^(?:Now|Today|These days),? (?:I|we) [^,;:]{4,}?, and ((?:I|we) .{8,})$", re.IGNORECASE)
+_EASY_SENTENCE, _LONGEST_SHIFT = 14, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,41 @@ def claims(text: str, title: bool = False) -> tuple[Claim, ...]:
     body = clean(text)
     if is_hostile(body):
         return ()
-    parts = [re.split(r"[:–—]\s", body)[0]] if title else [half for part in sentences(body) for half in _halves(part)]
-    found = (_claim(part, title) for part in parts)
+    said = sentences(body)
+    parts = [re.split(r"[:–—]\s", body)[0]] if title else [half for part in said for half in _halves(part)]
+    found = [_claim(part, title) for part in parts]
+    if not title:
+        found += [_shift(before, after, body) for before, after in pairwise(said)]
     return tuple(claim for claim in found if claim)
+
+
+def _shift(before: str, after: str, body: str) -> Claim | None:
+    """Read two sentences that tell a change: "I used to count kelp. Now I count minutes."."""
+    now = _NOW_I.match(after)
+    then = before.rstrip(".").strip()
+    if (
+        not now
+        or not re.match(r"^(?:I|We)\s+\w+", then)
+        or not (_speakable(then, before) and _speakable(now[2], after))
+    ):
+        return None
+    first, second = second_person(then), second_person(f"{now[1]} {now[2]}")
+    said = f"{first}, and now {second}"
+    if f"{before} {after}" not in body or len(tokens(said)) > _LONGEST_SHIFT or _event_word(then) is None:
+        return None
+    return Claim("shift", f"{before} {after}", said, "", (("shift", said),))
+
+
+def _event_word(then: str) -> str | None:
+    """Give the past verb that opens a sentence about oneself."""
+    word = then.split()[1].lower()
+    return word if word in lexicons().verbs or word in {"used", "had", "was", "thought", "could"} else None
 
 
 def _halves(sentence: str) -> list[str]:
     """Part a long sentence about oneself at its "and": "I came back in May and had to learn R" is told in two."""
+    if found := _NOW_AND.match(sentence):
+        return [found[1]]
     if len(tokens(sentence)) <= _EASY_SENTENCE:
         return [sentence]
     if found := _AND_THEN.match(sentence):
@@ -359,30 +389,3 @@ def gerund_of(verb: str) -> str:
     if re.search(r"[^eyo]e$", verb):
         return f"{verb[:-1]}ing"
     return f"{verb}{verb[-1]}ing" if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb) else f"{verb}ing"
-
-
-_KIND_WORTH = {
-    "event": 3.0,
-    "standard": 3.0,
-    "equation": 2.5,
-    "habit": 2.5,
-    "turn": 2.5,
-    "view": 2.0,
-    "told": 1.5,
-    "identity": 1.5,
-    "remit": 0.0,
-}
-
-
-def worth(claim: Claim, source: str, months_ago: int | None, wanted: frozenset[str]) -> float:
-    """Weigh how much a claim is worth quoting to somebody who wants to know about `wanted` (stems)."""
-    count = len(tokens(claim.sentence))
-    shared = len(stems(claim.sentence) & wanted)
-    return (
-        _KIND_WORTH[claim.kind]
-        + (1.0 if _CONTRAST.search(claim.sentence) else 0.0)
-        + 1.5 * min(1.0, shared / 2)
-        + (1.0 if 5 <= count <= 14 else 0.0)
-        + (1.0 if source in {"post", "talk"} else 0.0)
-        + (0.5 if months_ago is not None and months_ago <= 12 else 0.0)
-    )

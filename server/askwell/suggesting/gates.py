@@ -14,6 +14,7 @@ from askwell.suggesting.asks import (
     before_ask,
     grade,
     is_closed_after_front,
+    is_polite,
     longest_run,
     opener,
 )
@@ -277,7 +278,7 @@ def ask_problems(text: str) -> tuple[str, ...]:
     clause = ask_clause(text)
     if not text.endswith("?"):
         found.append("no_question")
-    late = not any(word.lower() in WH for word in tokens(clause)[:6])
+    late = not is_polite(text) and not any(word.lower() in WH for word in tokens(clause)[:6])
     if asked in CLOSED or asked == "why" or late or is_closed_after_front(text):
         found.append("closed")
     if _MULTI.search(text) or _MULTI_INNER.search(clause):

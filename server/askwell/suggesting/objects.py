@@ -41,6 +41,17 @@ def work_of(do: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+def verb_of(do: str) -> str:
+    """Name the verb of a clause in the base form, a particle joined to it: "set_up"; empty when it is in no list."""
+    words = do.lower().split()
+    forms = lexicons().verb_forms
+    two = " ".join(words[:2])
+    if len(words) > 2 and two in forms:
+        return two.replace(" ", "_")
+    return words[0] if words and words[0] in forms else ""
+
+
+@lru_cache(maxsize=2048)
 def one_of(do: str) -> One | None:
     """Read "inspect 400 kitchens a year" as a kitchen that was inspected; nothing when the object is not plainly many.
 

@@ -17,6 +17,7 @@ _WAYS = {
     "wrote": 2,
     "when_you": 2,
     "semicolon": 1,
+    "through": 1,
     "you_were": 3,
 }
 _TRADE = "trade"

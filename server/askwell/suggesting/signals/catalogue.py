@@ -35,8 +35,8 @@ class SignalEntry:
 
 
 _PATH_TRAITS = frozenset("same_org to_current years_ago from_like_me to_like_target same_family".split())
-_VOICE_TRAITS = frozenset("kind source months_ago linked decided goes_on forced".split())
-_WORK_TRAITS = frozenset("class current years_ago rank lead change make teach outcome do ongoing work".split())
+_VOICE_TRAITS = frozenset("kind source months_ago linked decided goes_on forced shape".split())
+_WORK_TRAITS = frozenset("class current years_ago rank lead change make teach outcome do ongoing work verb".split())
 _THEME_TRAITS = {
     "path": _PATH_TRAITS,
     "voice": _VOICE_TRAITS,

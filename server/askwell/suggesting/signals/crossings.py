@@ -9,7 +9,7 @@ from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.deeds import act, duty, scope, teams, told, years_back
 from askwell.suggesting.signals.outputs import project
-from askwell.suggesting.signals.path import alike, differs, steps, turn_key, turn_year, years_ago
+from askwell.suggesting.signals.path import alike, differs, of_my_kind, steps, turn_key, turn_year, years_ago
 from askwell.suggesting.signals.skills import gap_skill, is_tool, their_skills
 from askwell.suggesting.signals.study import cert, degrees_beside_work, same_school
 from askwell.suggesting.signals.voice import equation_claim, event_claim, habit_claim, identity_claim, standard_claim
@@ -156,7 +156,7 @@ def earlier_seat(case: Case) -> Iterator[Binding]:
             continue
         doer = next(row for row in case.rows if row.order == order)
         earlier = [row for row in rows if row.order < doer.order and differs(row, doer)]
-        like_me = [row for row in earlier if alike(row.role, case.my.role)]
+        like_me = [row for row in earlier if of_my_kind(case, row)]
         if chosen := (like_me or earlier)[-1:]:
             row = chosen[0]
             traits = {**bound.traits, "from_like_me": bool(like_me)}

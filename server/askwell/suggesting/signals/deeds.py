@@ -16,7 +16,7 @@ from askwell.suggesting.facts import (
     value,
 )
 from askwell.suggesting.lexicons import lexicons
-from askwell.suggesting.objects import one_of, thing_of, work_of
+from askwell.suggesting.objects import one_of, thing_of, verb_of, work_of
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
@@ -133,6 +133,7 @@ def duty(case: Case) -> Iterator[Binding]:
             "counted": counted,
             "changed": acted is not None,
             "work": work_of(clause.do),
+            "verb": verb_of(clause.do),
             "people": bool(one and one.people),
         }
         found.append((not counted, binding(fact_of(row, statement), slots, traits)))
@@ -167,6 +168,7 @@ def _acts(case: Case, kinds: frozenset[str]) -> Iterator[Binding]:
             clause.kind: True,
             "ongoing": clause.tense == "doing",
             "work": work_of(clause.do) if clause.do else "",
+            "verb": verb_of(clause.do),
         }
         yield binding(fact_of(row, statement), slots, traits)
 

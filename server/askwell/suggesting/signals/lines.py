@@ -10,6 +10,7 @@ from askwell.suggesting.facts import Binding, binding, items, mapping, raw_text,
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.organization import news_kind
 from askwell.suggesting.regexes import regex
+from askwell.suggesting.sentence_shapes import shape_of
 from askwell.suggesting.words import stems, tokens
 
 _PALE_WORDS = (
@@ -31,7 +32,7 @@ def practice(case: Case) -> Iterator[Binding]:
             yield binding(
                 f"claim:{said.claim.sentence[:40]}",
                 {"practice": value(text, said.source)},
-                {"linked": linked},
+                {"linked": linked, "shape": shape_of(text)},
                 worth=worth,
             )
 

@@ -64,12 +64,20 @@ def alike(left: Role, right: Role) -> bool:
     return same and (left.person == right.person or left.field == right.field)
 
 
+def of_my_kind(case: Case, row: Row) -> bool:
+    """Say whether a post is the seeker's own kind of work; on a page in another language the kind alone must do."""
+    mine = case.my.role
+    if row.side == "service" and case.my.stage == "military":
+        return True
+    return alike(row.role, mine) or (case.foreign and bool(mine.family) and mine.family == row.role.family)
+
+
 def _turn_traits(case: Case, a: Row, b: Row) -> dict[str, Trait | None]:
     return {
         "same_org": bool(a.org_key) and a.org_key == b.org_key,
         "to_current": b.current,
         "years_ago": years_ago(case, b),
-        "from_like_me": alike(a.role, case.my.role),
+        "from_like_me": of_my_kind(case, a),
         "to_like_target": alike(b.role, case.my.target),
         "same_family": a.role.family == b.role.family,
     }

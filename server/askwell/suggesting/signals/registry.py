@@ -9,6 +9,7 @@ from askwell.suggesting.signals import (
     beginnings,
     beliefs,
     choices,
+    crafts,
     crossings,
     deeds,
     founding,
@@ -52,6 +53,7 @@ _MODULES = (
     meetings,
     turns,
     beginnings,
+    crafts,
 )
 _OTHER_NAMES = {"value": "org_value"}
 _MOST = 4

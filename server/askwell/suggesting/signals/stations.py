@@ -11,7 +11,7 @@ from askwell.suggesting.facts import Binding, binding, mapping, raw_text, spoken
 from askwell.suggesting.names import Role
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.founding import is_founder
-from askwell.suggesting.signals.path import alike, differs, moves, steps, turn_key, turn_year, years_ago
+from askwell.suggesting.signals.path import alike, differs, moves, of_my_kind, steps, turn_key, turn_year, years_ago
 from askwell.suggesting.words import stems, with_article
 
 _PAUSE_NAMED = regex(r"\b(?:career break|time away|sabbatical|returned to work|back to work)\b", re.IGNORECASE)
@@ -137,7 +137,7 @@ def held_target(case: Case) -> Iterator[Binding]:
             "year": row.year,
             "to_field": row.field,
         }
-        like_me = previous is not None and alike(previous.role, case.my.role)
+        like_me = previous is not None and of_my_kind(case, previous)
         yield binding(
             f"row:{row.index}",
             slots,
@@ -185,7 +185,7 @@ def leap(case: Case) -> Iterator[Binding]:
         if not a.org or a.form == "entry" or not a.end:
             continue
         ago = case.now.month - a.end.month if case.now else None
-        like_me = alike(a.role, case.my.role)
+        like_me = of_my_kind(case, a)
         kind = (
             "founder"
             if is_founder(b.role)
@@ -235,7 +235,7 @@ def bridge(case: Case) -> Iterator[Binding]:
             f"row:{row.index}",
             slots,
             {
-                "from_like_me": alike(a.role, case.my.role),
+                "from_like_me": of_my_kind(case, a),
                 "to_like_target": alike(b.role, case.my.target),
             },
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.facts import Binding, Trait, Value, binding
-from askwell.suggesting.signals.path import alike, differs, steps, turn_key
+from askwell.suggesting.signals.path import alike, differs, of_my_kind, steps, turn_key
 
 _PLAN_SLOTS = ("deciding", "must", "must_short", "deadline", "months", "opt_a", "opt_b")
 _FRESH_MONTHS = 6
@@ -15,7 +15,7 @@ _PAUSE_MONTHS = 9
 
 def _near(case: Case, a: Row, b: Row) -> tuple[bool, bool]:
     """Say whether a step began in the seeker's work and whether it led to the work the seeker aims at."""
-    return alike(a.role, case.my.role), alike(b.role, case.my.target)
+    return of_my_kind(case, a), alike(b.role, case.my.target)
 
 
 @remembered

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from askwell.suggesting.case import Case, Said, remembered
-from askwell.suggesting.claims import worth
+from askwell.suggesting.claim_worth import worth
 from askwell.suggesting.cleaning import clean
 from askwell.suggesting.facts import (
     Binding,
@@ -21,6 +21,7 @@ from askwell.suggesting.facts import (
 )
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.regexes import regex
+from askwell.suggesting.sentence_shapes import shape_of
 from askwell.suggesting.words import cap_first, stems, tokens
 
 _DECIDED = regex(
@@ -82,7 +83,14 @@ def _ranked(case: Case, kinds: frozenset[str]) -> list[tuple[float, Said]]:
 
 def _traits(case: Case, said: Said) -> dict[str, str | int | bool | None]:
     linked = bool((stems(said.claim.sentence) - case.generic_stems) & case.my.wanted)
-    return {"kind": said.claim.kind, "source": said.kind, "months_ago": said.months_ago, "linked": linked}
+    shape = shape_of(said.claim.reported or said.claim.part("habit"))
+    return {
+        "kind": said.claim.kind,
+        "source": said.kind,
+        "months_ago": said.months_ago,
+        "linked": linked,
+        "shape": shape,
+    }
 
 
 def you_said(said: Said) -> str:
@@ -122,6 +130,13 @@ def event_claim(case: Case) -> Iterator[Binding]:
             "forced": told.startswith("you had to "),
         }
         yield binding(_key(said), slots, {**_traits(case, said), **traits}, worth=score)
+
+
+@remembered
+def shift_claim(case: Case) -> Iterator[Binding]:
+    """Find a change that they tell in two sentences: what they did then, what they do now."""
+    for score, said in _ranked(case, frozenset({"shift"})):
+        yield binding(_key(said), {"shift": _value(said, said.claim.part("shift"))}, _traits(case, said), worth=score)
 
 
 @remembered
