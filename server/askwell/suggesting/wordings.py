@@ -49,6 +49,10 @@ def _turned(fitting: list[Wording], seed: int) -> list[Wording]:
 
 
 def _closeness(wording: Wording) -> int:
-    """Rank a wording: 2 for what the seeker decides or believes, 1 with other conditions of its own, 0 for any case."""
-    about_me = any(condition.trait in {"choice", "belief"} for condition in wording.when)
-    return 2 if about_me else int(bool(wording.when))
+    """Rank a wording by how much it was made for this case.
+
+    0 for any case, 1 with conditions of its own; more when it follows what the seeker decides or believes, or how a
+    sentence of theirs is built, and then by how many conditions hold.
+    """
+    made_for = any(condition.trait in {"choice", "belief", "shape"} for condition in wording.when)
+    return len(wording.when) + 1 if made_for else int(bool(wording.when))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case, remembered
 from askwell.suggesting.facts import Binding, Trait, Value, binding
+from askwell.suggesting.signals.founding import is_founder
 from askwell.suggesting.signals.path import alike, differs, of_my_kind, steps, turn_key
 
 _PLAN_SLOTS = ("deciding", "must", "must_short", "deadline", "months", "opt_a", "opt_b")
@@ -69,7 +70,8 @@ def _traits(case: Case, a: Row, b: Row) -> dict[str, Trait | None]:
         "same_org": bool(a.org_key) and a.org_key == b.org_key,
         "from_like_me": start_like,
         "to_like_target": end_like,
-        "to_self": b.form == "self",
+        "to_self": b.form == "self" and not is_founder(b.role),
+        "to_founder": is_founder(b.role),
         "to_current": b.current,
         "same_family": bool(a.role.family) and a.role.family == b.role.family,
     }
