@@ -42,7 +42,8 @@ Slots
 signals/catalogue.py: role, org, field, my_field, target_field, gap, hyp, deciding, months ...). An empty slot
 removes the wording, never just the words. `[ around {year}]`: a piece in square brackets is left out when a slot in
 it is empty. Modifiers: `{from_role|a}` puts a or an in front, `{metric|cap}` a capital letter first,
-`{bridge|that}` turns "three short contracts" into "those three short contracts", `{field|the}` puts "the" in front.
+`{bridge|that}` turns "three short contracts" into "those three short contracts", `{field|the}` puts "the" in front,
+`{gap|learn}` says "learn SQL" or "get site experience".
 Never an article right before a bare slot, never a possessive on a slot, never a slot as the subject of a present-
 tense verb. Roles and fields come in lower case ("charge nurse", "biology teaching"), employers in short form
 ("Calder Ridge"), clauses as "you cut ..." ({did}), "cutting ..." ({doing_ger}), "cut ..." ({did_inf}). Quotes come

@@ -142,6 +142,15 @@ def form_of(entry: Mapping[str, Any], title: str, org: str) -> str:
     return "contract" if contract else "plain"
 
 
+_PAUSE = regex(
+    r"^(?:career[- ](?:break|pause|gap)|sabbatical|gap year|(?:parental|maternity|paternity|family|medical|sick|"
+    r"compassionate|caring) leave|(?:full[- ]time|stay[- ]at[- ]home) (?:parent|mother|father|mum|mom|dad|carer|"
+    r"caregiver)|homemaker|travell?ing(?: the world)?$|time off$|on a break)\b",
+    re.IGNORECASE,
+)
+"""Entries that tell a pause: nobody is asked about them unless they speak of it themselves."""
+
+
 def read_rows(person: Mapping[str, Any], organization: Mapping[str, Any], foreign: bool) -> tuple[Row, ...]:
     """Read the experience list, oldest first; a headline "title at employer" stands in for an empty list."""
     neighbours = _neighbours(person)
@@ -170,7 +179,7 @@ def _neighbours(person: Mapping[str, Any]) -> frozenset[str]:
 def _read_row(index: int, entry: Mapping[str, Any], neighbours: frozenset[str], foreign: bool) -> Row | None:
     pointer = f"/profile/person/experience/{index}"
     title, org = spoken(entry.get("title")), spoken(entry.get("organization"))
-    if not title and not org:
+    if (not title and not org) or _PAUSE.match(title) or (_PAUSE.match(org) and not title):
         return None
     role = read_role(title)
     if foreign and not is_english_title(role.short):

@@ -270,6 +270,7 @@ class Case:
             "sparse": self.sparse,
             "language": "foreign" if self.foreign else "en",
             "has_me": not self.my.empty,
+            "former_me": self.my.former,
             "has_stake": bool(self.my.decision or self.my.hypotheses),
             "choice": choice_theme(self.my.decision) if self.my.decision else None,
             "years_total": total // 12 if total is not None else None,

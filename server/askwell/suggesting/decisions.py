@@ -7,6 +7,7 @@ from functools import lru_cache
 from askwell.suggesting.claims import gerund_of
 from askwell.suggesting.cleaning import is_cut_off, is_hostile
 from askwell.suggesting.dates import MONTHS, When, about_months, month_named
+from askwell.suggesting.hypotheses import lowered_start
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.privacy import is_private, private_trim
 from askwell.suggesting.regexes import regex
@@ -118,7 +119,7 @@ def read_decision(raw: str, now: When | None) -> Decision | None:
     stripped = _LEAD.sub("", text, count=1) or text
     led_between = bool(re.match(r".*\bbetween\s*$", text[: len(text) - len(stripped)], re.IGNORECASE))
     phrase, deadline, count, rest = _dated(stripped, now)
-    rest = _small(rest)
+    rest = lowered_start(rest)
     if "apply" in rest.lower():
         rest = _APPLY_OR.sub(r"\1 or \2", rest)
         rest = re.sub(r"\bapply for\b", "go for", re.sub(r"\bapply to\b", "try", rest))
@@ -172,16 +173,6 @@ def _relative(date: str) -> int:
 
 def _dated_case(text: str) -> str:
     return " ".join(word.capitalize() if word.lower() in MONTHS else word.lower() for word in text.split())
-
-
-def _small(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    known = lexicons()
-    if first.lower() in known.acronyms or re.search(r"^[A-Z]{2,}|[a-z][A-Z]|\d", first):
-        return text
-    if first[:1].isupper() and rest[:1].isupper() and first.lower() not in known.words["base_verbs"]:
-        return text
-    return f"{first[:1].lower()}{first[1:]} {rest}".strip()
 
 
 def _is_action(side: str) -> bool:
@@ -253,7 +244,8 @@ def _choice(rest: str, phrase: str) -> Decision | None:
     left_acts, right_acts = _is_action(left), _is_action(right)
     right_acts = right_acts or (left_acts and word_list(right)[0] in lexicons().words["base_verbs"])
     if not right_acts and _placed(left, right):
-        return _two_sided(left, f"one {right}", False, phrase)
+        second = f"{left.split()[0]} {right}" if left_acts else f"one {right}"
+        return _two_sided(left, second, left_acts, phrase)
     if left_acts and not right_acts and word_list(left)[0] in _NOUN_OR_VERB:
         left_acts = False
     if right_acts and not left_acts:

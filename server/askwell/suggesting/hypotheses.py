@@ -10,11 +10,14 @@ from askwell.suggesting.privacy import is_private, private_trim
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import tokens
 
+_ME = frozenset({"I", "I'm", "I'd", "I'll", "I've", "I’m", "I’d", "I’ll", "I’ve"})
 
-def _small(text: str) -> str:
+
+def lowered_start(text: str) -> str:
+    """Write the first word small unless it is "I", a name, a brand or an acronym."""
     first, _, rest = text.partition(" ")
     known = lexicons()
-    if first.lower() in known.acronyms or re.search(r"^[A-Z]{2,}|[a-z][A-Z]|\d", first):
+    if first in _ME or first.lower() in known.acronyms or re.search(r"^[A-Z]{2,}|[a-z][A-Z]|\d", first):
         return text
     if first[:1].isupper() and rest[:1].isupper() and first.lower() not in known.words["base_verbs"]:
         return text
@@ -36,7 +39,7 @@ def read_hypothesis(raw: str) -> str:
     text = _HYPOTHESIS_LEAD.sub("", private_trim(raw)).strip(" .!")
     if not text or "?" in raw or is_cut_off(raw) or is_hostile(text) or is_private(text):
         return ""
-    text = _small(text)
+    text = lowered_start(text)
     if (found := _OVER.match(text)) and not _finite(text):
         text = f"{found[1].strip()} counts for more than {found[2].strip()}"
     if len(tokens(text)) > _HYPOTHESIS_LONGEST:

@@ -12,9 +12,14 @@ from askwell.suggesting.words import cap_first, number_value, with_article
 _SLOT = regex(r"\{([a-z_]+)((?:\|[a-z]+)*)\}")
 _PIECE = regex(r"\[([^\[\]]*)\]")
 _SENTENCE_START = regex(r"(?:^|[.?!]\s+[“]?|^[“])$")
-MODIFIERS = frozenset({"a", "cap", "that", "the"})
+MODIFIERS = frozenset({"a", "cap", "learn", "that", "the"})
 _DETERMINED = regex(
     r"^(?:an?|the|this|that|these|those|my|your|our|their|his|her|its|one|some|any|each|every)\s", re.IGNORECASE
+)
+
+
+GAINED = frozenset(
+    {"experience", "exposure", "practice", "references", "contacts", "background", "credentials", "hours"}
 )
 
 
@@ -126,7 +131,17 @@ def _modified(text: str, modifiers: tuple[str, ...]) -> str | None:
             text = f"the {text}"
         elif modifier == "that":
             text = _pointed(text)
+        elif modifier == "learn":
+            text = _to_learn(text)
     return text
+
+
+def _to_learn(text: str) -> str:
+    """Say how one comes by a thing that is missing: learn SQL, get site experience, get used to leading people."""
+    words = text.lower().split()
+    if words[0].endswith("ing") and len(words) > 1:
+        return f"get used to {text}"
+    return f"get {text}" if words[-1] in GAINED else f"learn {text}"
 
 
 def _pointed(text: str) -> str:

@@ -118,6 +118,7 @@ class My:
     role: Role = NO_ROLE
     role_source: Source = ("/seeker/current_role", "")
     years: Value | None = None
+    former: bool = False
     target: Role = NO_ROLE
     target_source: Source = ("/seeker/target_role", "")
     student: bool = False
@@ -155,6 +156,14 @@ class My:
         """A number of this seeker's own, so that two seekers need not hear the same of several good wordings."""
         said = f"{self.role.title}|{self.target.title}|{self.decision.deciding if self.decision else ''}"
         return int(hashlib.sha256(said.encode()).hexdigest()[:8], 16) if said.strip("|") else 0
+
+
+_BETWEEN_POSTS = regex(
+    r"\b(?:career break|break|leave|between (?:jobs|posts|roles)|unemployed|not working|out of work|sabbatical)\b",
+    re.IGNORECASE,
+)
+_FORMER = regex(r"^(?:formerly|previously|former|ex-|was)\b", re.IGNORECASE)
+_PLAIN = 0.9
 
 
 def read_seeker(raw: Mapping[str, Any], now: When | None) -> My:
@@ -200,9 +209,11 @@ def _read_roles(my: My, raw: Mapping[str, Any]) -> None:
     current = spoken(raw.get("current_role"))
     my.role_source = public_source("/seeker/current_role", raw.get("current_role"))
     pieces = [piece.strip() for piece in re.split(r"[,;]", without_brackets(current)) if piece.strip()]
+    pieces = [piece for piece in pieces if not _BETWEEN_POSTS.search(piece)] or pieces
+    my.former = bool(pieces) and bool(_FORMER.match(pieces[0]))
     first = (
         re.sub(
-            r"^(?:i am|i'm|currently|now|i work as|working as|former|ex-)\s*(?:an?\s+)?",
+            r"^(?:i am|i'm|currently|now|i work as|working as|formerly|previously|former|ex-|was)\s*(?:an?\s+)?",
             "",
             pieces[0],
             flags=re.IGNORECASE,
@@ -225,10 +236,19 @@ def _read_roles(my: My, raw: Mapping[str, Any]) -> None:
         said = f"{number_word(number)} years" if number and number > 1 else ""
         my.years = value(said, my.role_source)
     my.target_source = source("/seeker/target_role", raw.get("target_role"))
-    my.target = read_role(without_brackets(spoken(raw.get("target_role"))))
+    my.target = _one_target(without_brackets(spoken(raw.get("target_role"))))
     my.band = size_band(raw.get("employer_size"))
     if not my.stage:
         my.stage = "undergraduate" if my.student else ""
+
+
+def _one_target(text: str) -> Role:
+    """Read "CRM or lifecycle marketing manager" as the alternative that names a post."""
+    sides = re.split(r"\s+or\s+|\s*/\s*", text)
+    if len(sides) == 1:
+        return read_role(text)
+    first = read_role(sides[0])
+    return first if first.family and first.sure >= _PLAIN else read_role(sides[-1])
 
 
 def _student_role(text: str) -> Role:

@@ -29,6 +29,7 @@ _SHAPES = (
     ("nobody", regex(r"^(?:nobody|no one|no-one)\b", re.IGNORECASE)),
     ("most", regex(r"^(?:most|half|nearly every|almost every)\b", re.IGNORECASE)),
     ("knows", regex(r"^you (?:know|see|notice|hear) (?:where|when|what|how|who)\b", re.IGNORECASE)),
+    ("now", regex(r"^you now\b", re.IGNORECASE)),
     ("because", regex(r"\bbecause\b", re.IGNORECASE)),
 )
 

@@ -46,14 +46,14 @@ def _fragment_pair(row: Row, statement: Statement) -> Binding | None:
     text = statement.text.strip(" .")
     if statement.clause is not None or not _LISTED.match(text) or _PEOPLE_END.search(text):
         return None
-    if (
+    if "," not in text or (
         number_value(text.split()[0]) is not None
         or len(tokens(text)) > _LONGEST_LIST
         or text not in spoken(row.raw.get("description"))
     ):
         return None
     slots = {"pair_list": value(text, statement.source)}
-    return binding(fact_of(row, statement), slots, {"two": "," not in text, "fragment": True})
+    return binding(fact_of(row, statement), slots, {"two": False, "fragment": True})
 
 
 def degree_then_first(case: Case) -> Iterator[Binding]:

@@ -207,7 +207,7 @@ def hyp_duty(case: Case) -> Iterator[Binding]:
         return
     for index, hyp in enumerate(case.my.hypotheses):
         for bound in duty(case):
-            if case.linked(hyp.text, bound.slots["duty"].text):
+            if (stems(hyp.text) & stems(bound.slots["duty"].text)) - case.generic_stems:
                 yield binding(
                     (_held(index), *bound.facts),
                     {"hyp": hyp, **{name: bound.slots.get(name) for name in ("duty", "one", "did_one")}},

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Trait, Value, binding
+from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.names import Role
 from askwell.suggesting.signals.path import of_my_kind, turn_key, years_ago
 from askwell.suggesting.trades import plainly_named, title_held, trade_of
@@ -29,6 +30,7 @@ def left_trade(case: Case) -> Iterator[Binding]:
             "from_field": row.field,
             "to_field": now.field,
             "from_org": row.org,
+            "craft": Value(lexicons().families[row.role.family].label, title_held(row, case.foreign)),
         }
         traits: dict[str, Trait | None] = {
             "trade": trade,

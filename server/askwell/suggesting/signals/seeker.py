@@ -16,6 +16,7 @@ from askwell.suggesting.facts import (
     value,
 )
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.patterns import GAINED
 from askwell.suggesting.privacy import is_private
 from askwell.suggesting.words import tokens
 
@@ -160,7 +161,8 @@ def gap(case: Case) -> Iterator[Binding]:
     for mine in case.my.gaps:
         name = lex.skills.by_words.get(tuple(word_list(mine.text)))
         entry = lex.skill_entries.get(name) if name else None
-        condition = mine.text.split()[0].endswith("ing") and len(mine.text.split()) > 2
+        words = mine.text.lower().split()
+        condition = (words[0].endswith("ing") and len(words) > 2) or words[-1] in GAINED
         yield binding(
             f"gap:{mine.text}",
             {"gap": mine},
