@@ -18,6 +18,7 @@ _DETERMINED = regex(
 )
 
 
+_AFTER_DOING = frozenset("with without in on at for to a an the my under across alone people teams others".split())
 GAINED = frozenset(
     {"experience", "exposure", "practice", "references", "contacts", "background", "credentials", "hours"}
 )
@@ -139,7 +140,7 @@ def _modified(text: str, modifiers: tuple[str, ...]) -> str | None:
 def _to_learn(text: str) -> str:
     """Say how one comes by a thing that is missing: learn SQL, get site experience, get used to leading people."""
     words = text.lower().split()
-    if words[0].endswith("ing") and len(words) > 1:
+    if words[0].endswith("ing") and words[1:2] and words[1] in _AFTER_DOING:
         return f"get used to {text}"
     return f"get {text}" if words[-1] in GAINED else f"learn {text}"
 

@@ -80,6 +80,9 @@ def unrelated_start(case: Case) -> Iterator[Binding]:
         yield binding(f"row:{staff[0].index}", slots)
 
 
+_BEGINNERS = ("intern", "apprentice", "trainee")
+
+
 def intern_to_staff(case: Case) -> Iterator[Binding]:
     """Find an internship or traineeship that led to a staff post at the same employer."""
     for row in case.rows:
@@ -91,7 +94,8 @@ def intern_to_staff(case: Case) -> Iterator[Binding]:
             if other.order > row.order and other.org_key == row.org_key and other.form == "plain" and other.title
         ]
         if later:
-            word = "intern" if "intern" in row.role.title.lower() else (row.title.text.split()[-1] if row.title else "")
+            named = next((kind for kind in _BEGINNERS if kind in row.role.title.lower()), "")
+            word = named or (row.title.text.split()[-1] if row.title else "")
             slots = {
                 "org": row.org,
                 "intern_role": value(word, row.at("title")),
