@@ -10,6 +10,8 @@ from askwell.suggesting.names import Role
 from askwell.suggesting.signals.path import of_my_kind, turn_key, years_ago
 from askwell.suggesting.trades import plainly_named, title_held, trade_of
 
+_EARLIER = 0.85
+
 
 def left_trade(case: Case) -> Iterator[Binding]:
     """Find the lines of work that they did before the present one: the seeker's first, then the newest."""
@@ -42,7 +44,8 @@ def left_trade(case: Case) -> Iterator[Binding]:
             *title_held(now, case.foreign),
             *((case.my.role_source,) if mine else ()),
         )
-        found.append((not mine, binding(turn_key(row, now), slots, traits, row.role.sure, sources=held)))
+        sure = row.role.sure if mine or not found else _EARLIER * row.role.sure
+        found.append((not mine, binding(turn_key(row, now), slots, traits, sure, sources=held)))
     yield from (bound for _, bound in sorted(found, key=lambda pair: pair[0]))
 
 
