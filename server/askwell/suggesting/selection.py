@@ -89,7 +89,7 @@ class Choice:
         trigger = candidate.trigger
         return (
             trigger.id not in self.covered
-            and self.categories[trigger.category] < max(tuning.PER_CATEGORY, round(self.limit * 0.3))
+            and self._category_fits(candidate)
             and self._openings_fit(candidate)
             and self._stakes_fit(candidate)
             and not any(fact.startswith("hyp:") and fact in self.beliefs for fact in candidate.facts)
@@ -98,6 +98,11 @@ class Choice:
             and self._trade_fits(candidate)
             and all(self._beside(candidate, other) for other in self.chosen)
         )
+
+    def _category_fits(self, candidate: Candidate) -> bool:
+        """Keep a plan from one category alone; what the seeker believes or must choose is never crowded out."""
+        most = max(tuning.PER_CATEGORY, round(self.limit * 0.3))
+        return bool(candidate.variant.stakes & HEART) or self.categories[candidate.trigger.category] < most
 
     def _beside(self, candidate: Candidate, other: Candidate) -> bool:
         """Say whether two candidates may stand in one plan."""
