@@ -88,7 +88,7 @@ class Choice:
         """Say whether no cap forbids a candidate in its chosen wording."""
         trigger = candidate.trigger
         return (
-            trigger.id not in self.covered
+            (trigger.id not in self.covered or self._other_belief(candidate))
             and self._category_fits(candidate)
             and self._openings_fit(candidate)
             and self._stakes_fit(candidate)
@@ -99,6 +99,11 @@ class Choice:
             and all(self._beside(candidate, other) for other in self.chosen)
         )
 
+    def _other_belief(self, candidate: Candidate) -> bool:
+        """Say whether a candidate is about a belief that nothing chosen is about, so that nothing covers it."""
+        held = _beliefs(candidate)
+        return bool(held) and not held & self.beliefs
+
     def _category_fits(self, candidate: Candidate) -> bool:
         """Keep a plan from one category alone; what the seeker believes or must choose is never crowded out."""
         most = max(tuning.PER_CATEGORY, round(self.limit * 0.3))
@@ -106,7 +111,8 @@ class Choice:
 
     def _beside(self, candidate: Candidate, other: Candidate) -> bool:
         """Say whether two candidates may stand in one plan."""
-        if candidate.trigger.id == other.trigger.id or (candidate.trigger.ask == other.trigger.ask == "referral"):
+        again = candidate.trigger.id == other.trigger.id and not (_beliefs(candidate) and _beliefs(other))
+        if again or (candidate.trigger.ask == other.trigger.ask == "referral"):
             return False
         return similarity(candidate.variant.content, other.variant.content) < tuning.SIMILARITY_CAP
 
@@ -137,6 +143,10 @@ class Choice:
         return all(
             self.stakes[stake] < cap for stake, cap in _CAPPED_STAKES.items() if stake in candidate.variant.stakes
         )
+
+
+def _beliefs(candidate: Candidate) -> set[str]:
+    return {fact for fact in candidate.facts if fact.startswith("hyp:")}
 
 
 def _counts(fact: str) -> bool:

@@ -8,7 +8,7 @@ from askwell.suggesting.facts import Binding, Value, binding, source, spoken, va
 from askwell.suggesting.kinds import kinds_named, kinds_of
 from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.regexes import regex
-from askwell.suggesting.signals.deeds import act, duty, metric, scopes, teams
+from askwell.suggesting.signals.deeds import SITES, act, duty, metric, scopes, teams
 from askwell.suggesting.signals.founding import to_self_employed
 from askwell.suggesting.signals.path import moves, turn_key
 from askwell.suggesting.signals.study import courses, degree_said
@@ -174,7 +174,12 @@ def hyp_scope(case: Case) -> Iterator[Binding]:
     if row is None or not row.title or not (near or case.prospect_type == "recruiter"):
         return
     wide = next(
-        ((statement, scope) for held, statement, scope in scopes(case) if held.current and scope.size >= _WIDE), None
+        (
+            (statement, scope)
+            for held, statement, scope in scopes(case)
+            if held.current and scope.size >= _WIDE and SITES.search(scope.scope)
+        ),
+        None,
     )
     many = next((team for held, _, team in teams(case) if held.current and team.size >= 10), None)
     if not wide and not many and case.prospect_type not in {"recruiter", "lead", "executive", "academic"}:

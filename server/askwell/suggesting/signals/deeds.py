@@ -221,12 +221,13 @@ def scopes(case: Case) -> Iterator[tuple[Row, Statement, shapes.Scope]]:
                 break
 
 
-_SITES = regex(
+SITES = regex(
     r"\b(?:hospitals|clinics|schools|sites|branches|stores|shops|offices|plants|depots|stations|labs|laboratories|"
     r"hotels|kitchens|restaurants|libraries|museums|units|wards|teams|departments|countries|regions|campuses|centres|"
-    r"centers|studios|warehouses|farms|homes|towns|districts|faculties|bases)$",
+    r"centers|studios|warehouses|farms|homes|towns|villages|districts|municipalities|councils|faculties|bases)$",
     re.IGNORECASE,
 )
+"""What one looks after in several places."""
 
 
 @remembered
@@ -248,7 +249,7 @@ def scope(case: Case) -> Iterator[Binding]:
         yield binding(
             fact_of(row, statement),
             slots,
-            {"n": found.size, "leads": row.role.level >= 4, "sites": bool(_SITES.search(found.scope))},
+            {"n": found.size, "leads": row.role.level >= 4, "sites": bool(SITES.search(found.scope))},
         )
 
 
