@@ -11,6 +11,7 @@ from askwell.suggesting.signals import (
     choices,
     crafts,
     crossings,
+    crossroads,
     deeds,
     founding,
     lines,
@@ -54,6 +55,7 @@ _MODULES = (
     turns,
     beginnings,
     crafts,
+    crossroads,
 )
 _OTHER_NAMES = {"value": "org_value"}
 _MOST = 4

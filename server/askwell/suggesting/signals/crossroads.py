@@ -1,0 +1,110 @@
+"""Joined signals: one side of the seeker's choice is a way that the prospect went."""
+
+import re
+from collections.abc import Iterator
+
+from askwell.suggesting.career import Row
+from askwell.suggesting.case import Case
+from askwell.suggesting.facts import Binding, Value, binding, source, spoken
+from askwell.suggesting.regexes import regex
+from askwell.suggesting.signals.path import inside_move
+from askwell.suggesting.signals.study import courses, degree_said
+from askwell.suggesting.words import stems, with_article
+
+_STUDIES = {
+    "diploma": regex(r"\bdiploma\b|\bpgdip\b", re.IGNORECASE),
+    "certificate": regex(r"\bcertificate\b", re.IGNORECASE),
+    "bootcamp": regex(r"\bboot ?camp\b", re.IGNORECASE),
+    "master": regex(r"\bmaster'?s?\b|\bm\.?sc\b|\bm\.?a\b|\bmeng\b|\bmres\b", re.IGNORECASE),
+    "mba": regex(r"\bmba\b", re.IGNORECASE),
+    "doctorate": regex(r"\bph\.?d\b|\bdoctora(?:te|l)\b", re.IGNORECASE),
+    "apprenticeship": regex(r"\bapprentice(?:ship)?\b", re.IGNORECASE),
+}
+_ALONE = regex(
+    r"\bfreelanc\w*|\bself-employed|\bon my own\b|\bwork for myself\b|\bown (?:business|practice|studio|shop)\b",
+    re.IGNORECASE,
+)
+_CONTRACT = regex(r"\bcontract(?:s|or|ing)?\b|\bproject work\b|\bshort-term\b", re.IGNORECASE)
+_SCHEME = regex(
+    r"\b((?:returner|returnship|graduate|trainee|rotational|leadership|fast[- ]track|career change) "
+    r"(?:scheme|programme|program)s?)\b",
+    re.IGNORECASE,
+)
+_INSIDE = regex(
+    r"\b(?:sideways|internal(?:ly)?|inside|within)\b.*\b(?:company|firm|employer|organi[sz]ation)\b|"
+    r"\bmove sideways\b|\binternal\b",
+    re.IGNORECASE,
+)
+_PLAIN_WORDS = frozenset(
+    "manag lead senior junior assist offic work job role post staff team first full part time year month week".split()
+)
+
+
+def choice_route(case: Case) -> Iterator[Binding]:
+    """Find a side of the seeker's choice that the prospect took: a course, a scheme, contract work, an earlier post."""
+    decision = case.my.decision
+    if decision is None or not case.is_person or case.foreign:
+        return
+    for side in (decision.act_a or decision.opt_a, decision.act_b or decision.opt_b):
+        for key, route in _routes(case, side) if side else ():
+            slots = {"deciding": case.slots.get("deciding"), "route": route}
+            yield binding(("decision", key), slots, {"kind": decision.kind})
+            return
+
+
+def _routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
+    yield from _scheme_routes(case, side)
+    yield from _study_routes(case, side)
+    yield from _form_routes(case, side)
+    yield from _inside_routes(case, side)
+    yield from _post_routes(case, side)
+
+
+def _scheme_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
+    found = _SCHEME.search(side)
+    if not found:
+        return
+    name = re.sub(r"s$", "", found[1].lower())
+    for row in case.rows[::-1]:
+        for key in ("title", "description"):
+            held = spoken(row.raw.get(key))
+            if name in held.lower():
+                at = source(f"/profile/person/experience/{row.index}/{key}", row.raw.get(key))
+                yield f"row:{row.index}", Value(f"came in through {with_article(name)}", (at,))
+
+
+def _study_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
+    wanted = [pattern for pattern in _STUDIES.values() if pattern.search(side)]
+    for pointer, entry in courses(case):
+        degree = spoken(entry.get("degree"))
+        said = degree_said(degree)
+        if said and said[2] and any(pattern.search(f"{degree} {said[0]}") for pattern in wanted):
+            at = source(f"{pointer}/degree", entry.get("degree"))
+            yield f"edu:{pointer[-1]}", Value(f"took {with_article(said[0])}", (at,))
+
+
+def _form_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
+    for row in _earlier(case):
+        if _CONTRACT.search(side) and _CONTRACT.search(spoken(row.raw.get("title"))):
+            yield f"row:{row.index}", Value("worked on contract", (row.at("title"),))
+        elif _ALONE.search(side) and row.form == "self" and row.at("organization")[1]:
+            yield f"row:{row.index}", Value("worked for yourself", (row.at("organization"),))
+
+
+def _inside_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
+    if not _INSIDE.search(side):
+        return
+    for bound in inside_move(case):
+        org = bound.slots["org"]
+        yield bound.facts[0], Value(f"changed over inside {org.text}", (*org.sources, *bound.slots["to_role"].sources))
+
+
+def _post_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
+    words = stems(side) - _PLAIN_WORDS - stems(case.my.role.title)
+    for row in _earlier(case):
+        if row.title and words & stems(row.title.text) and row.form != "entry":
+            yield f"row:{row.index}", Value(f"worked as {with_article(row.title.text)}", row.title.sources)
+
+
+def _earlier(case: Case) -> list[Row]:
+    return [row for row in case.rows[::-1] if not row.current]

@@ -1,0 +1,46 @@
+"""One side of the seeker's choice that the prospect took is found, and asked about; a side nobody took is not."""
+
+import pytest
+
+from askwell.suggesting.bank_check import example_case
+from askwell.suggesting.planner import suggest_plan
+from askwell.suggesting.signals.crossroads import choice_route
+
+_NOW = "Learning Designer at Harrow Digital, 2022 to now"
+_TEACHER = "Teacher at Calder School, 2013 to 2020"
+
+
+@pytest.mark.parametrize(
+    ("rows", "person", "decision", "route"),
+    [
+        ([_NOW, "Designer (contract) at Brook, 2020 to 2022", _TEACHER], {}, "Take contract work or stay one more year", "worked on contract"),
+        ([_NOW, "Designer at Freelance, 2020 to 2022", _TEACHER], {}, "Go freelance in spring or stay employed", "worked for yourself"),
+        ([_NOW, "Designer at Brook, 2020 to 2022: Joined on a returner programme.", _TEACHER], {},
+         "Try returner programmes or take a small project first", "came in through a returner programme"),
+        (["Data Analyst at Harrow Digital, 2022 to now", "Accountant at Harrow Digital, 2018 to 2022"], {}, "Move sideways inside my company or leave for a course",
+         "changed over inside Harrow Digital"),
+        ([_NOW, "Customer Support Agent at Brook, 2020 to 2022", _TEACHER], {}, "Keep looking or take a support job first",
+         "worked as a customer support agent"),
+        ([_NOW, _TEACHER], {"education": [{"school": "Harrow College", "degree": "Diploma", "field": "Design", "end": "2021"}]},
+         "Start a diploma in May or learn alone", "took a diploma"),
+        ([_NOW, _TEACHER], {}, "Start a diploma in May or learn alone", None),
+        ([_NOW, _TEACHER], {}, "Take contract work or stay one more year", None),
+        ([_NOW, "Designer (contract) at Brook, 2020 to 2022", _TEACHER], {}, "", None),
+    ],
+)  # fmt: skip
+def test_a_side_that_they_took(rows: list[str], person: dict, decision: str, route: str | None) -> None:
+    case = example_case({"rows": rows, "person": person, "me": {"current_role": "Teacher", "decision": decision}})
+    assert [bound.slots["route"].text for bound in choice_route(case)] == ([route] if route else [])
+
+
+def test_the_question_points_at_the_choice_and_at_the_post() -> None:
+    case = example_case({"rows": [_NOW, "Designer (contract) at Brook, 2020 to 2022", _TEACHER]})
+    mine = {
+        "current_role": "Teacher",
+        "target_role": "Learning designer",
+        "decision": "Take contract work or stay one more year",
+    }
+    (asked,) = [one for one in suggest_plan(case.profile, mine)["questions"] if one["trigger"] == "J56"]
+    assert asked["priority"] <= 3
+    pointers = {chip["pointer"] for chip in asked["evidence"]}
+    assert {"/seeker/decision", "/profile/person/experience/1/title"} <= pointers
