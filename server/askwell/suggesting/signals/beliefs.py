@@ -8,6 +8,7 @@ from askwell.suggesting.facts import Binding, Value, binding, source, spoken, va
 from askwell.suggesting.kinds import kinds_named, kinds_of
 from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.regexes import regex
+from askwell.suggesting.signals.crossroads import post_routes
 from askwell.suggesting.signals.deeds import SITES, act, duty, metric, scopes, teams
 from askwell.suggesting.signals.founding import to_self_employed
 from askwell.suggesting.signals.path import moves, turn_key
@@ -42,6 +43,7 @@ def hyp_route(case: Case) -> Iterator[Binding]:
             *(_study_routes(case, hyp.text) if "study" in fields else []),
             *_self_routes(case, hyp.text),
             *_background_routes(case, hyp.text),
+            *post_routes(case, hyp.text),
         ]
         for key, route in routes[:1]:
             yield binding(
@@ -101,7 +103,7 @@ def _background_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
     """Find an earlier kind of work that the belief names and the seeker shares."""
     mine = case.my.role
     row = case.current
-    for past in case.rows[:-1]:
+    for past in case.rows[-2::-1]:
         alike = (
             mine.family and past.role.family == mine.family and past.field and row and row.role.family != mine.family
         )
@@ -206,12 +208,17 @@ def _near(case: Case) -> bool:
     return same or case.prospect_type == "recruiter" or any(other.role.family in families for other in case.rows)
 
 
+def _of_myself(hyp: Value) -> bool:
+    """Say whether a belief is about the seeker alone, which nobody else's daily work can show."""
+    return bool(re.match(r"I(?:['’]\w+)?\s", hyp.text))
+
+
 def hyp_duty(case: Case) -> Iterator[Binding]:
     """Find beliefs that somebody can judge who does this work as a rule."""
     if not _near(case):
         return
     for index, hyp in enumerate(case.my.hypotheses):
-        for bound in duty(case):
+        for bound in () if _of_myself(hyp) else duty(case):
             if (stems(hyp.text) & stems(bound.slots["duty"].text)) - case.generic_stems:
                 yield binding(
                     (_held(index), *bound.facts),
@@ -225,7 +232,7 @@ def hyp_act(case: Case) -> Iterator[Binding]:
     """Find beliefs that share a rare word with something the prospect did."""
     mine = stems(f"{case.my.target.title} {case.my.role.title}")
     for index, hyp in enumerate(case.my.hypotheses):
-        for bound in act(case):
+        for bound in () if _of_myself(hyp) else act(case):
             did = bound.slots.get("did")
             shared = (stems(hyp.text) & stems(did.text)) - case.generic_stems - mine if did else frozenset()
             if did and shared:

@@ -57,7 +57,7 @@ def _routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
     yield from _study_routes(case, side)
     yield from _form_routes(case, side)
     yield from _inside_routes(case, side)
-    yield from _post_routes(case, side)
+    yield from post_routes(case, side)
 
 
 def _scheme_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
@@ -99,7 +99,8 @@ def _inside_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
         yield bound.facts[0], Value(f"changed over inside {org.text}", (*org.sources, *bound.slots["to_role"].sources))
 
 
-def _post_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
+def post_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
+    """Find earlier posts that a choice or a belief names by a word of their title."""
     words = stems(side) - _PLAIN_WORDS - stems(case.my.role.title)
     for row in _earlier(case):
         if row.title and words & stems(row.title.text) and row.form != "entry":

@@ -149,6 +149,8 @@ def same_move(case: Case) -> Iterator[Binding]:
         return
     if pair := _family_pair(case, mine.family, target.family):
         a, b = pair
+        if b.current and case.prospect_type == "founder" and "founder" not in target.title.lower():
+            return
         strength = 1.0 if stems(target.title) <= stems(b.role.title) else 0.8
         sources = (case.my.role_source, case.my.target_source)
         traits = {**_turn_traits(case, a, b), "strength": strength}
