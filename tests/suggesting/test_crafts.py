@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from askwell.suggesting.bank_check import check_file, example_case
+from askwell.suggesting.claims import claims
 from askwell.suggesting.gates import Ground, question_problems
 from askwell.suggesting.planner import suggest_plan
 from askwell.suggesting.sentence_shapes import shape_of
+from askwell.suggesting.shapes import team
 from askwell.suggesting.signals.crafts import left_trade, my_trade
-from askwell.suggesting.trade_questions import VERBS, trade_questions, verb_questions
+from askwell.suggesting.trade_questions import VERBS, led_in, trade_questions, verb_questions
 
 _NOW_ENGINEER = "Software Engineer at Harrow Digital, 2021-03 to now"
 _WAS_NURSE = "Nurse at Saltmere Hospital, 2013 to 2021"
@@ -70,7 +72,7 @@ def test_a_question_from_my_work_points_at_both_sides() -> None:
 
 
 def test_a_lead_in_stands_before_each_sentence() -> None:
-    plain, led = trade_questions("nursing")["left"], trade_questions("nursing", "You were {from_role|a} first.")["left"]
+    plain, led = trade_questions("nursing")["left"], led_in("You were {from_role|a} first.", "nursing", "left")
     assert [one.pattern.text for one in led] == [f"You were {{from_role|a}} first. {one.pattern.text}" for one in plain]
 
 
@@ -100,6 +102,28 @@ def test_a_file_of_sentences_is_checked_line_by_line(tmp_path: Path) -> None:
     path = tmp_path / "weaving.toml"
     path.write_text('case = [\n  "Which cloth took longest?",\n  "Do you like cloth?",\n]\n', encoding="utf-8")
     assert [(found.line, found.trigger, found.reason) for found in check_file(path)] == [(3, "case", "closed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("Lead designer of simulation courses for 3,200 nurses", None),
+        ("Design training for about 300 call handlers", None),
+        ("Responsible for 26 staff", 26),
+        ("Lead nine nurses", 9),
+    ],
+)
+def test_people_who_are_served_are_no_team(text: str, size: int | None) -> None:
+    found = team(text)
+    assert (found.size if found else None) == size
+
+
+def test_a_change_told_in_two_sentences_is_told_once() -> None:
+    told = claims("I used to count kelp. Now I count minutes at a window, and I still dive every Sunday.")
+    assert [(one.kind, one.sentence) for one in told] == [
+        ("habit", "I still dive every Sunday"),
+        ("shift", "I used to count kelp. Now I count minutes at a window, and I still dive every Sunday."),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from askwell.suggesting.bank import BankError, load_bank, read_sentences
+from askwell.suggesting.bank import BankError, Sentences, load_bank
 from askwell.suggesting.bank_check import pattern_problems
 from askwell.suggesting.gates import Ground, question_problems
 from askwell.suggesting.lexicons import lexicons
@@ -15,8 +15,8 @@ from askwell.suggesting.words import tokens
 
 KINDS = {trigger.of_trade for trigger in load_bank() if trigger.of_trade}
 FILES = sorted(TRADES.glob("*.toml"))
-_LONGEST = 24
-_LONGEST_OF = {"left": 30, "mine": 30}
+_LONGEST = 22
+_LONGEST_OF = {"left": 27, "mine": 25}  # a truth of the trade stands before the ask
 
 
 def test_every_line_of_work_has_a_file() -> None:
@@ -63,7 +63,7 @@ def test_a_broken_file_names_the_line(tmp_path: Path) -> None:
     path = tmp_path / "weaving.toml"
     path.write_text('case = [\n  "Which {loom} do you keep?",\n]\n', encoding="utf-8")
     with pytest.raises(BankError, match="line 2"):
-        read_sentences(path)
+        dict(Sentences(path))
 
 
 def test_an_unknown_trade_has_no_questions() -> None:

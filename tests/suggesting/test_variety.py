@@ -9,10 +9,8 @@ from typing import Any
 import pytest
 
 from askwell.suggesting import suggest_plan
-from askwell.suggesting.asks import is_polite
 from askwell.suggesting.case import Case
 from askwell.suggesting.clauses import clause
-from askwell.suggesting.lexicons import lexicons, toml_file
 from askwell.suggesting.objects import thing_of, work_of
 
 FOLDER = Path(__file__).parent / "scenarios"
@@ -22,6 +20,7 @@ TALKS = [
     for one in json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))["scenarios"]
 ]
 MOST_ALIKE = 6
+POLITE = re.compile(r"^could you \w+ me through ")  # allowed once in a plan, so what follows must differ
 EARLY = 3
 
 
@@ -36,7 +35,7 @@ def plans() -> list[tuple[dict[str, Any], list[str]]]:
 def test_no_beginning_and_no_ending_wears_out(plans: list[tuple[dict[str, Any], list[str]]]) -> None:
     counted: Counter[str] = Counter()
     for _, texts in plans:
-        words = [re.findall(r"[\w'’-]+", text.lower()) for text in texts if not is_polite(text)]
+        words = [re.findall(r"[\w'’-]+", POLITE.sub("", text.lower())) for text in texts]
         counted.update(
             {f"{' '.join(said[:6])} ..." for said in words} | {f"... {' '.join(said[-6:])}" for said in words}
         )
@@ -61,24 +60,6 @@ def test_a_choice_is_asked_about_early_and_a_belief_once(plans: list[tuple[dict[
 )  # fmt: skip
 def test_a_title_at_the_start_of_a_line_is_no_act(text: str, act: bool) -> None:
     assert (clause(text, True) is not None) is act
-
-
-def test_a_case_has_the_name_that_the_trade_gives_it() -> None:
-    def words(title: str) -> tuple[str, str] | None:
-        page = {"person": {"experience": [{"title": title, "organization": "Tarn", "start": "2020", "current": True}]}}
-        slots = Case(page, {}, None, "video").slots
-        return (slots["one_case"].text, slots["cases"].text) if "cases" in slots else None
-
-    assert words("Registered Nurse") == ("shift", "shifts")
-    assert words("Energy Adviser") == ("visit", "visits")
-    assert words("Solicitor") == ("matter", "matters")
-    assert words("Chief Serendipity Officer") is None
-
-
-def test_every_word_for_a_case_belongs_to_a_trade() -> None:
-    known = lexicons()
-    assert set(known.cases) <= set(known.families) | set(toml_file("trades"))
-    assert len(known.cases) >= 100
 
 
 def test_the_thing_behind_a_change_is_named_without_its_article() -> None:

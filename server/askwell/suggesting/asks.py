@@ -98,7 +98,7 @@ def openers_used(text: str) -> frozenset[str]:
         "wrote": low.startswith(("you wrote", "your page says", "you say", "you put")),
         "when_you": low.startswith("when you "),
         "semicolon": ";" in low,
-        "through": " you walk me through" in low or " you take me through" in low or " you talk me through" in low,
+        "through": is_polite(text),
         "you_were": low.startswith(("you were ", "you went ", "you've been ", "you have been ")),
     }
     return frozenset(name for name, hit in found.items() if hit)

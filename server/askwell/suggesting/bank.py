@@ -73,7 +73,7 @@ verdict, no imagined case. `askwell bank check FILE` says what is wrong, with th
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -91,6 +91,7 @@ _KEYS = frozenset(
     "id name needs when only avoid category ask lived minutes sensitivity weight covers say of_trade of_verb lead_in "
     "why then fires silent".split()
 )
+_NEEDED = ("id", "name", "needs", "category", "ask", "minutes", "why", "then")
 _SAY_KEYS = frozenset("text channel stage when why then".split())
 _CASE_KEYS = frozenset("rows person org me now language says channel minutes history".split())
 _EXAMPLES = regex(r"^\[\[trigger\.(?:fires|silent)\]\].*?(?=^\[\[trigger\]\]|\Z)", re.MULTILINE | re.DOTALL)
@@ -158,20 +159,37 @@ def read_bank(path: Path, examples: bool = False) -> tuple[Trigger, ...]:
     return tuple(_Reader(path, text, entry).trigger() for entry in entries)
 
 
-def read_sentences(path: Path, slots: Iterable[str] = ()) -> dict[str, tuple[Wording, ...]]:
-    """Read a file that only lists sentences by key: the questions of one line of work, or those that follow a verb.
+class Sentences(Mapping[str, tuple[Wording, ...]]):
+    """A file that only lists sentences by key: the questions of one line of work, or those that follow a verb.
 
-    Args:
-        path: the file.
-        slots: what the sentences may name; those of a line of work name nothing.
-
-    Raises:
-        BankError: when something in the file is wrong.
+    The file is parsed at once, the sentences of a key only when they are asked for: a plan needs few of many.
     """
-    text = path.read_text(encoding="utf-8")
-    reader = _Reader(path, text, {})
-    reader.slots, reader.traits = frozenset(slots), frozenset(ALWAYS_TRAITS)
-    return {key: reader.wordings(says) for key, says in _toml(path, text).items()}
+
+    def __init__(self, path: Path, slots: Iterable[str] = ()) -> None:
+        """Parse a file whose sentences may name `slots`; those of a line of work name nothing.
+
+        Raises:
+            BankError: when the file is not well-formed; a key that is wrong raises it when it is looked up.
+        """
+        text = path.read_text(encoding="utf-8")
+        self._reader = _Reader(path, text, {})
+        self._reader.slots, self._reader.traits = frozenset(slots), frozenset(ALWAYS_TRAITS)
+        self._says = _toml(path, text)
+        self._read: dict[str, tuple[Wording, ...]] = {}
+
+    def __getitem__(self, key: str) -> tuple[Wording, ...]:
+        """Read the sentences of a key, once."""
+        if key not in self._read:
+            self._read[key] = self._reader.wordings(self._says[key])
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """List the keys in the order of the file."""
+        return iter(self._says)
+
+    def __len__(self) -> int:
+        """Count the keys."""
+        return len(self._says)
 
 
 def _toml(path: Path, text: str) -> dict[str, Any]:
@@ -206,17 +224,7 @@ class _Reader:
             raise self.fail(f"unknown key {min(unknown)!r}; known are {', '.join(sorted(_KEYS))}", f"{min(unknown)} =")
         of_trade, of_verb = str(entry.get("of_trade", "")), str(entry.get("of_verb", ""))
         elsewhere = bool(of_trade or of_verb)
-        for key in (
-            "id",
-            "name",
-            "needs",
-            "category",
-            "ask",
-            "minutes",
-            "why",
-            "then",
-            *([] if elsewhere else ["say"]),
-        ):
+        for key in _NEEDED if elsewhere else (*_NEEDED, "say"):
             if key not in entry:
                 raise self.fail(f"the key {key!r} is missing")
         needs = self._words("needs")

@@ -10,7 +10,7 @@ from typing import Any
 
 from askwell.suggesting import tuning
 from askwell.suggesting.asks import ask_clause
-from askwell.suggesting.bank import BankError, Trigger, read_bank, read_sentences
+from askwell.suggesting.bank import BankError, Sentences, Trigger, read_bank
 from askwell.suggesting.candidates import candidates
 from askwell.suggesting.case import Case
 from askwell.suggesting.dates import read_date
@@ -127,7 +127,7 @@ def _check_sentences(path: Path) -> list[Finding]:
     text = path.read_text(encoding="utf-8")
     return [
         Finding(path, _line(text, wording.pattern.text), key, reason)
-        for key, wordings in read_sentences(path, SPOKEN).items()
+        for key, wordings in Sentences(path, SPOKEN).items()
         for wording in wordings
         for reason in pattern_problems(wording.pattern)
     ]

@@ -105,7 +105,11 @@ def claims(text: str, title: bool = False) -> tuple[Claim, ...]:
     parts = [re.split(r"[:–—]\s", body)[0]] if title else [half for part in said for half in _halves(part)]
     found = [_claim(part, title) for part in parts]
     if not title:
-        found += [_shift(before, after, body) for before, after in pairwise(said)]
+        shifts = [shift for before, after in pairwise(said) if (shift := _shift(before, after, body))]
+        told = [
+            claim for claim in found if claim and not any(one.sentence.startswith(claim.sentence) for one in shifts)
+        ]
+        return (*told, *shifts)
     return tuple(claim for claim in found if claim)
 
 

@@ -188,7 +188,6 @@ class Lexicons:
         self.themes: dict[str, dict[str, list[str]]] = {kind: themes[kind] for kind in ("choice", "belief")}
         plurals = {head.plural or f"{noun}s" for noun, head in self.heads.items()}
         self.parties = frozenset(themes["parties"]["words"]) | plurals
-        self.cases: dict[str, tuple[str, str]] = {name: (pair[0], pair[1]) for name, pair in toml_file("cases").items()}
         self.trades = Phrases()
         for name, phrases in toml_file("trades").items():
             for phrase in phrases:

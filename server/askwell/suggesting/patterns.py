@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from askwell.suggesting.facts import Value
+from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import cap_first, number_value, with_article
 
@@ -19,9 +20,6 @@ _DETERMINED = regex(
 
 
 _AFTER_DOING = frozenset("with without in on at for to a an the my under across alone people teams others".split())
-GAINED = frozenset(
-    {"experience", "exposure", "practice", "references", "contacts", "background", "credentials", "hours"}
-)
 
 
 class PatternError(ValueError):
@@ -142,7 +140,7 @@ def _to_learn(text: str) -> str:
     words = text.lower().split()
     if words[0].endswith("ing") and words[1:2] and words[1] in _AFTER_DOING:
         return f"get used to {text}"
-    return f"get {text}" if words[-1] in GAINED else f"learn {text}"
+    return f"get {text}" if words[-1] in lexicons().words["gained"] else f"learn {text}"
 
 
 def _pointed(text: str) -> str:

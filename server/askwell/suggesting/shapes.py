@@ -124,6 +124,10 @@ def first_of_kind(fragment: str) -> str | None:
     return noun if _is_group(noun) else None
 
 
+_SERVED = regex(r"(?<!responsible )(?<!accountable )\bfor\s+(?:about |over |some |around )?$", re.IGNORECASE)
+"""What stands before people who are served, not led: courses for 3,200 nurses."""
+
+
 @lru_cache(maxsize=2048)
 def team(fragment: str) -> Team | None:
     """Read the size of a team, rotation or staff."""
@@ -170,7 +174,8 @@ def team(fragment: str) -> Team | None:
         )
     if re.match(rf"^{_NUMBER}\s+[\w-]+,\s", text, re.IGNORECASE):
         return None
-    if found := max(_HEADS.finditer(text), key=lambda hit: number_value(hit[1]) or 0, default=None):
+    heads = (hit for hit in _HEADS.finditer(text) if not _SERVED.search(text[: hit.start()]))
+    if found := max(heads, key=lambda hit: number_value(hit[1]) or 0, default=None):
         said, size = _said(found[1])
         noun = re.sub(r"^(?:direct and indirect|direct|indirect|full-time|part-time)\s+", "", spoken_case(found[2]))
         if size < 2 or (noun.split()[-1] in {"students", "volunteers"} and not leads):

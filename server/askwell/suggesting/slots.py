@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from askwell.suggesting.facts import Value, source, spoken, value
 from askwell.suggesting.lexicons import lexicons
-from askwell.suggesting.trades import piece_of_work
 
 if TYPE_CHECKING:
     from askwell.suggesting.case import Case
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 def always_slots(case: "Case") -> dict[str, Value]:
     """Give every slot of a case that has something to say."""
-    found = {**_their_slots(case), **piece_of_work(case), **_my_slots(case), **_my_plans(case)}
+    found = {**_their_slots(case), **_my_slots(case), **_my_plans(case)}
     return {name: slot for name, slot in found.items() if slot is not None and slot.text}
 
 

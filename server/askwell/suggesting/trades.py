@@ -1,14 +1,13 @@
-"""Names the line of work of a prospect, and one piece of that work, when the title says it plainly."""
+"""Names the line of work of a prospect when the title says it plainly."""
 
 from typing import TYPE_CHECKING
 
-from askwell.suggesting.facts import Source, Value
+from askwell.suggesting.facts import Source
 from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.names import LOOSE_FAMILIES, Role, left_over
 
 if TYPE_CHECKING:
     from askwell.suggesting.career import Row
-    from askwell.suggesting.case import Case
 
 _BY_SECTOR = {("supply_chain", "retail"): "buying", ("supply_chain", "fashion"): "buying"}
 
@@ -32,13 +31,3 @@ def plainly_named(role: Role) -> bool:
 def trade_of(role: Role, sector: str = "") -> str:
     """Name the line of work: a finer trade when the title holds one, else the kind of work."""
     return lexicons().trades.find(role.title) or _BY_SECTOR.get((role.family, sector), "") or role.family
-
-
-def piece_of_work(case: "Case") -> dict[str, Value | None]:
-    """Give the word for one piece of the prospect's work, and for several: a shift, shifts."""
-    row = case.current
-    if row is None or not row.role.family or not plainly_named(row.role):
-        return {}
-    held = title_held(row, case.foreign)
-    words = lexicons().cases.get(trade_of(row.role, row.sector)) if held else None
-    return {"one_case": Value(words[0], held), "cases": Value(words[1], held)} if words else {}

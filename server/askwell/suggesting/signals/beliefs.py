@@ -12,10 +12,10 @@ from askwell.suggesting.signals.crossroads import post_routes
 from askwell.suggesting.signals.deeds import SITES, act, duty, metric, scopes, teams
 from askwell.suggesting.signals.founding import to_self_employed
 from askwell.suggesting.signals.path import moves, turn_key
-from askwell.suggesting.signals.study import courses, degree_said
+from askwell.suggesting.signals.study import SHORT_COURSE, later_courses
 from askwell.suggesting.signals.voice import claim
 from askwell.suggesting.stints import Stint
-from askwell.suggesting.words import stems, with_article
+from askwell.suggesting.words import stems
 
 _COMPARES = regex(
     r"\b(?:more|less|fewer|better|worse|faster|slower|than|rather|\w+er than|easier|harder|sooner)\b", re.IGNORECASE
@@ -52,26 +52,10 @@ def hyp_route(case: Case) -> Iterator[Binding]:
 
 
 def _study_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:
-    found = []
-    for pointer, entry in courses(case):
-        degree = spoken(entry.get("degree"))
-        said = degree_said(degree)
-        name = (
-            said[0]
-            if said and said[2]
-            else degree.lower()
-            if re.search(r"certificate|diploma|bootcamp", degree, re.IGNORECASE)
-            else ""
-        )
-        lesser = bool(re.search(r"certificate|diploma|bootcamp", name)) and bool(re.search(r"without|no ", hyp))
-        if name and not lesser and not case.foreign and len(name.split()) <= 4:
-            found.append(
-                (
-                    f"edu:{pointer[-1]}",
-                    Value(f"took {with_article(name)}", (source(f"{pointer}/degree", entry.get("degree")),)),
-                )
-            )
-    return found[::-1]
+    without = re.search(r"without|no ", hyp)
+    return [(key, route) for key, name, route in later_courses(case) if not (without and SHORT_COURSE.search(name))][
+        ::-1
+    ]
 
 
 def _self_routes(case: Case, hyp: str) -> list[tuple[str, Value]]:

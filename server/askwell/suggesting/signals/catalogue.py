@@ -7,7 +7,7 @@ _FILE = Path(__file__).with_suffix(".txt")
 
 
 ALWAYS = (
-    "role org field function people person sector place one_case cases "  # theirs
+    "role org field function people person sector place "  # theirs
     "my_role my_field my_people my_person my_area my_years target_role target_field target_people entry_person "
     "entry_role "
     "my_skill my_skill_a my_skill_b my_skill_c gap gap_a gap_b gap_inf hyp hyp_people deciding choosing must "

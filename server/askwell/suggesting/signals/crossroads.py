@@ -6,24 +6,25 @@ from collections.abc import Iterator
 from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case
 from askwell.suggesting.facts import Binding, Value, binding, source, spoken
+from askwell.suggesting.kinds import kinds_named
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.path import inside_move
-from askwell.suggesting.signals.study import courses, degree_said
+from askwell.suggesting.signals.study import later_courses
 from askwell.suggesting.words import stems, with_article
 
-_STUDIES = {
-    "diploma": regex(r"\bdiploma\b|\bpgdip\b", re.IGNORECASE),
-    "certificate": regex(r"\bcertificate\b", re.IGNORECASE),
-    "bootcamp": regex(r"\bboot ?camp\b", re.IGNORECASE),
-    "master": regex(r"\bmaster'?s?\b|\bm\.?sc\b|\bm\.?a\b|\bmeng\b|\bmres\b", re.IGNORECASE),
-    "mba": regex(r"\bmba\b", re.IGNORECASE),
-    "doctorate": regex(r"\bph\.?d\b|\bdoctora(?:te|l)\b", re.IGNORECASE),
-    "apprenticeship": regex(r"\bapprentice(?:ship)?\b", re.IGNORECASE),
-}
-_ALONE = regex(
-    r"\bfreelanc\w*|\bself-employed|\bon my own\b|\bwork for myself\b|\bown (?:business|practice|studio|shop)\b",
-    re.IGNORECASE,
+_STUDIES = tuple(
+    regex(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bdiploma\b|\bpgdip\b",
+        r"\bcertificate\b",
+        r"\bboot ?camp\b",
+        r"\bmaster'?s?\b|\bm\.?sc\b|\bm\.?a\b|\bmeng\b|\bmres\b",
+        r"\bmba\b",
+        r"\bph\.?d\b|\bdoctora(?:te|l)\b",
+        r"\bapprentice(?:ship)?\b",
+    )
 )
+"""Ways to study: a side of a choice and a course are the same way when one of these finds both."""
 _CONTRACT = regex(r"\bcontract(?:s|or|ing)?\b|\bproject work\b|\bshort-term\b", re.IGNORECASE)
 _SCHEME = regex(
     r"\b((?:returner|returnship|graduate|trainee|rotational|leadership|fast[- ]track|career change) "
@@ -74,20 +75,18 @@ def _scheme_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
 
 
 def _study_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
-    wanted = [pattern for pattern in _STUDIES.values() if pattern.search(side)]
-    for pointer, entry in courses(case):
-        degree = spoken(entry.get("degree"))
-        said = degree_said(degree)
-        if said and said[2] and any(pattern.search(f"{degree} {said[0]}") for pattern in wanted):
-            at = source(f"{pointer}/degree", entry.get("degree"))
-            yield f"edu:{pointer[-1]}", Value(f"took {with_article(said[0])}", (at,))
+    wanted = [pattern for pattern in _STUDIES if pattern.search(side)]
+    for key, name, route in later_courses(case):
+        if any(pattern.search(name) for pattern in wanted):
+            yield key, route
 
 
 def _form_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
+    kinds = kinds_named(side)
     for row in _earlier(case):
         if _CONTRACT.search(side) and _CONTRACT.search(spoken(row.raw.get("title"))):
             yield f"row:{row.index}", Value("worked on contract", (row.at("title"),))
-        elif _ALONE.search(side) and row.form == "self" and row.at("organization")[1]:
+        elif "self" in kinds and row.form == "self" and row.at("organization")[1]:
             yield f"row:{row.index}", Value("worked for yourself", (row.at("organization"),))
 
 

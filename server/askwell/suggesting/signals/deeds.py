@@ -82,7 +82,7 @@ _PER = regex(
     re.IGNORECASE,
 )
 _STOPPED = regex(
-    r"^you (?:stopped|dropped|closed|ended|killed|cancelled|canceled|gave up|retired|scrapped|phased out|refused)\b",
+    r"^you (?:stopped|dropped|ended|killed|cancelled|canceled|gave up|retired|scrapped|phased out|refused)\b",
     re.IGNORECASE,
 )
 

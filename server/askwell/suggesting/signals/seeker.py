@@ -16,7 +16,6 @@ from askwell.suggesting.facts import (
     value,
 )
 from askwell.suggesting.lexicons import lexicons, word_list
-from askwell.suggesting.patterns import GAINED
 from askwell.suggesting.privacy import is_private
 from askwell.suggesting.words import tokens
 
@@ -162,7 +161,7 @@ def gap(case: Case) -> Iterator[Binding]:
         name = lex.skills.by_words.get(tuple(word_list(mine.text)))
         entry = lex.skill_entries.get(name) if name else None
         words = mine.text.lower().split()
-        condition = (words[0].endswith("ing") and len(words) > 2) or words[-1] in GAINED
+        condition = (words[0].endswith("ing") and len(words) > 2) or words[-1] in lex.words["gained"]
         yield binding(
             f"gap:{mine.text}",
             {"gap": mine},

@@ -14,7 +14,7 @@ from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import organization_short
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.path import differs
-from askwell.suggesting.words import stems, tokens
+from askwell.suggesting.words import stems, tokens, with_article
 
 _BOOTCAMP = regex(r"\b(?:bootcamp|boot camp|self-taught|self taught|coding school)\b", re.IGNORECASE)
 
@@ -33,6 +33,23 @@ def degree_said(text: str) -> tuple[str, str, bool] | None:
     place = known.degree_words.find(text)
     entry = known.degrees[int(place)] if place else None
     return (entry["said"], entry["level"], bool(entry["later"])) if entry else None
+
+
+SHORT_COURSE = regex(r"certificate|diploma|bootcamp", re.IGNORECASE)
+_LONGEST_NAME = 4
+
+
+def later_courses(case: Case) -> list[tuple[str, str, Value]]:
+    """List the courses that one takes in the middle of a working life: a key, the name, and "took a diploma"."""
+    found: list[tuple[str, str, Value]] = []
+    for pointer, entry in courses(case) if not case.foreign else ():
+        degree = spoken(entry.get("degree"))
+        said = degree_said(degree)
+        name = said[0] if said and said[2] else degree.lower() if SHORT_COURSE.search(degree) else ""
+        if name and len(name.split()) <= _LONGEST_NAME:
+            held = source(f"{pointer}/degree", entry.get("degree"))
+            found.append((f"edu:{pointer[-1]}", name, Value(f"took {with_article(name)}", (held,))))
+    return found
 
 
 def subject_of(text: str) -> tuple[str, tuple[str, ...]] | None:
