@@ -44,3 +44,34 @@ def test_the_question_points_at_the_choice_and_at_the_post() -> None:
     assert asked["priority"] <= 3
     pointers = {chip["pointer"] for chip in asked["evidence"]}
     assert {"/seeker/decision", "/profile/person/experience/1/title"} <= pointers
+
+
+_STEP = ["Privacy Counsel at Tarn Insurance, 2018 to now", "Litigation Associate at Brook Law, 2012 to 2018"]
+_LAWYER = {
+    "current_role": "Litigation associate",
+    "target_role": "Privacy counsel",
+    "decision": "Leave practice this year or stay at my firm",
+    "hypotheses": ["privacy work is mostly paperwork", "there is no way back into practice"],
+    "skill_gaps": ["product teams"],
+}
+
+
+def test_a_choice_opens_the_plan_and_is_put_to_the_step_they_took() -> None:
+    case = example_case({"rows": _STEP})
+    questions = suggest_plan(case.profile, _LAWYER)["questions"]
+    assert questions[0]["trigger"] in {"J55", "J02"}
+    assert "Brook Law" in questions[0]["text"] or "litigation associate" in questions[0]["text"]
+
+
+def test_a_second_belief_is_asked_though_a_joined_question_serves_the_first() -> None:
+    case = example_case({"rows": _STEP})
+    texts = [question["text"] for question in suggest_plan(case.profile, _LAWYER)["questions"]]
+    for belief in _LAWYER["hypotheses"]:
+        assert sum(belief in text for text in texts) == 1, texts
+
+
+def test_a_small_trial_stands_at_the_end() -> None:
+    case = example_case({"rows": _STEP})
+    questions = suggest_plan(case.profile, _LAWYER)["questions"]
+    trial = next(question for question in questions if question["trigger"] == "K13")
+    assert questions.index(trial) >= len(questions) - 2

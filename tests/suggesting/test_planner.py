@@ -80,13 +80,20 @@ def test_a_message_carries_two_questions_and_no_request(name: str, channel: str)
     assert [line["id"] for line in plan["closing"]] == ["C-ease"]
 
 
+def cited(question: dict[str, Any]) -> set[str]:
+    """Name what a question rests on, down to the words of the page."""
+    return {f"{one['pointer']} {one['snippet']}" for one in question["evidence"]}
+
+
 @pytest.mark.parametrize("name", sorted(SCENARIOS))
 def test_a_plan_is_varied(name: str) -> None:
     questions = plan_of(name)["questions"]
     for number, one in enumerate(questions):
         for other in questions[number + 1 :]:
             assert similarity(spoken_words(one["text"]), spoken_words(other["text"])) < 0.3
-            assert one["trigger"] != other["trigger"]
+            if one["trigger"] == other["trigger"]:
+                assert not cited(one) & cited(other), (one["text"], other["text"])
+        assert sum(other["trigger"] == one["trigger"] for other in questions) <= 2
     if len(questions) >= 8:
         categories = [question["category"] for question in questions]
         assert max(categories.count(category) for category in categories) <= 4
@@ -127,7 +134,7 @@ def test_the_same_input_gives_the_same_bytes_in_every_process() -> None:
 
 
 def test_now_is_the_date_of_the_capture() -> None:
-    one = deepcopy(SCENARIOS["F31"])
+    one = deepcopy(SCENARIOS["F32"])
     captured = one["profile"]["page"]["captured_at"]
     early, late = (suggest_plan(one["profile"], one["seeker"], now=date) for date in (captured, "2026-05-20"))
     assert early == suggest_plan(one["profile"], one["seeker"])

@@ -282,6 +282,11 @@ def test_persons_are_turned() -> None:
             "Final placement in intensive care or on a general ward, by April",
             "between a final placement in intensive care and one on a general ward",
         ),
+        (
+            "Start a newsletter beside my job, leave to do it full time, or move into communications by May",
+            "whether to start a newsletter beside my job, leave to do it full time or move into communications",
+        ),
+        ("Between law, medicine and teaching", "between law, medicine and teaching"),
         ("which of two apprenticeships to take by May", "which of two apprenticeships to take"),
         ("Leave my job after parental leave or not", "whether to leave my job"),
         (

@@ -286,7 +286,12 @@ class Case:
         return {
             "new_aim": bool(target.short)
             and (mine.short != target.short)
-            and (mine.family != target.family or mine.level < target.level or self.my.student),
+            and (
+                mine.family != target.family
+                or mine.level < target.level
+                or mine.person != target.person
+                or self.my.student
+            ),
             "changing": bool(target.family) and (self.my.student or target.family != mine.family),
             "in_target": bool(here and target.family) and here is not None and here.family == target.family,
             "in_mine": bool(here and mine.family) and here is not None and here.family == mine.family,

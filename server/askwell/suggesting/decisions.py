@@ -37,11 +37,15 @@ _REPORT = regex(
     r"if)\s+(?:to\s+|i\s+(?:will\s+|am\s+|want to\s+|should\s+|would\s+)?)?(.+)$",
     re.IGNORECASE,
 )
+_THREE = regex(
+    r"^(?:between\s+|either\s+|whether\s+to\s+|to\s+)?([^,]+),\s+([^,]+?),?\s+(?:or|and)\s+([^,]+)$", re.IGNORECASE
+)
 _OR_NOT = regex(r"\s*,?\s+or\s+not(?:\s+to)?\b\s*", re.IGNORECASE)
 _CHOICE = regex(
     r"^(?:between\s+|either\s+|whether\s+to\s+|whether\s+i\s+(?:should\s+)?|should\s+i\s+|to\s+)?(.+?)\s*,?\s+(?:or|vs\.?|versus)\s+(?:(?:rather\s+)?to\s+|whether\s+to\s+)?(.+)$",
     re.IGNORECASE,
 )
+_MOST_OF_THREE = 20
 _BETWEEN = regex(r"^(?:between\s+)(.+?)\s+and\s+(.+)$", re.IGNORECASE)
 _NOUN_OR_VERB = frozenset(
     "design work study research lead start run build plan market test train support cover hand report "
@@ -125,6 +129,7 @@ def read_decision(raw: str, now: When | None) -> Decision | None:
         rest = re.sub(r"\bapply for\b", "go for", re.sub(r"\bapply to\b", "try", rest))
     decision = (
         _report(rest, phrase)
+        or _three_sided(rest, phrase)
         or _choice(f"between {rest}" if led_between else rest, phrase)
         or _which(rest)
         or _single(rest, phrase)
@@ -264,6 +269,25 @@ def _choice(rest: str, phrase: str) -> Decision | None:
         }:
             return None
     return _two_sided(left, right, left_acts, phrase)
+
+
+def _three_sided(rest: str, phrase: str) -> Decision | None:
+    found = _THREE.match(rest)
+    sides = [_brief(side.strip(" ,")) for side in found.groups()] if found else []
+    if not sides or not all(_side_fits(side) for side in sides) or len(" ".join(sides).split()) > _MOST_OF_THREE:
+        return None
+    if acts := all(_is_action(side) for side in sides):
+        kind = "stay" if any(map(_STAY.match, sides)) else "leave" if any(map(_LEAVE.match, sides)) else "act"
+        deciding = f"whether to {sides[0]}, {sides[1]} or {sides[2]}"
+    else:
+        sides = [_with_noun_article(side) for side in sides]
+        if any(map(_is_action, sides)) or not all(map(_stands_alone, sides)):
+            return None
+        kind, deciding = "pick", f"between {sides[0]}, {sides[1]} and {sides[2]}"
+    due, verb = f" {phrase}" if phrase else "", "decide" if acts else "choose"
+    must = f"decide{due} {deciding}" if acts else f"choose {deciding}{due}"
+    act_a, act_b = sides[:2] if acts else ("", "")
+    return Decision(kind=kind, deciding=deciding, must=must, must_short=f"{verb} {deciding}", act_a=act_a, act_b=act_b)
 
 
 def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | None:

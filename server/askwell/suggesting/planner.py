@@ -19,7 +19,7 @@ from askwell.suggesting.proposals import THEME, proposed_candidates
 from askwell.suggesting.schedule import Schedule, by_length, plan_time
 from askwell.suggesting.scoring import score, score_parts
 from askwell.suggesting.seeker import CHANNELS
-from askwell.suggesting.selection import HEART, Choice, choose
+from askwell.suggesting.selection import HEART, Choice, beliefs, choose
 from askwell.suggesting.unlocks import unlock_hints
 
 
@@ -127,32 +127,34 @@ def _good_length(case: Case) -> int:
 
 
 def _settled(pool: list[Candidate], case: Case) -> tuple[list[Candidate], list[Candidate]]:
-    """Part the candidates from those that a joined one covers, and drop what is worth too little."""
+    """Part the candidates from those that a joined one covers; a question about another belief is not covered by it."""
     best: dict[str, Candidate] = {}
     for candidate in pool:
         if candidate.trigger.id not in best or candidate.score > best[candidate.trigger.id].score:
             best[candidate.trigger.id] = candidate
-    covered: set[str] = set()
+    covered: dict[str, frozenset[str]] = {}
     for candidate in sorted(best.values(), key=lambda one: (-one.score, one.trigger.id)):
         if candidate.trigger.id not in covered:
-            covered |= {
-                name
-                for name in candidate.trigger.covers
-                if name in best and candidate.score >= best[name].score - tuning.COVER_MARGIN
-            }
+            for name in candidate.trigger.covers:
+                if name in best and candidate.score >= best[name].score - tuning.COVER_MARGIN:
+                    covered[name] = covered.get(name, frozenset()) | beliefs(candidate)
+
+    def behind(candidate: Candidate) -> bool:
+        held = beliefs(candidate)
+        asked = covered.get(candidate.trigger.id)
+        return asked is not None and (not held or bool(held & asked) or not asked)
+
     kept = [candidate for candidate in pool if candidate.score >= tuning.LEAST_SCORE or case.sparse]
     return (
-        [candidate for candidate in kept if candidate.trigger.id not in covered],
-        [candidate for candidate in kept if candidate.trigger.id in covered],
+        [candidate for candidate in kept if not behind(candidate)],
+        [candidate for candidate in kept if behind(candidate)],
     )
 
 
 def _ranked(chosen: list[Candidate]) -> list[Candidate]:
-    """Put beliefs and decisions first, delicate questions in the last third, what to try and whom to ask at the end."""
+    """Put the choice and beliefs first, delicate ones in the last third, what to try and whom to ask at the end."""
     plain = [one for one in chosen if not one.trigger.sensitivity and one.trigger.ask != "referral"]
-    plain = _decision_early(
-        sorted(plain, key=lambda one: (one.trigger.category == "resources", not one.variant.stakes & HEART))
-    )
+    plain.sort(key=_worth_first)
     careful = [one for one in chosen if one.trigger.sensitivity and one.trigger.ask != "referral"]
     referral = [one for one in chosen if one.trigger.ask == "referral"]
     third = max(1, len(chosen) - len(chosen) // 3)
@@ -163,18 +165,9 @@ def _ranked(chosen: list[Candidate]) -> list[Candidate]:
     ]
 
 
-_EARLY = 2
-
-
-def _decision_early(plain: list[Candidate]) -> list[Candidate]:
-    """Ask about the choice among the first three, and name it before anything hangs on its date or its sides."""
-    named = next((one for one in plain if "decision" in one.variant.stakes), None)
-    if named is None:
-        return plain
-    hanging = [at for at, one in enumerate(plain) if one.variant.stakes & {"clock", "option"}]
-    at = min([plain.index(named), _EARLY, *hanging])
-    rest = [one for one in plain if one is not named]
-    return [*rest[:at], named, *rest[at:]]
+def _worth_first(one: Candidate) -> tuple[bool, bool, bool]:
+    stakes = one.variant.stakes
+    return one.trigger.category == "resources", "decision" not in stakes, not stakes & HEART
 
 
 def _refers(schedule: Schedule) -> bool:

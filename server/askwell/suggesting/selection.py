@@ -73,13 +73,14 @@ class Choice:
         self.__dict__.update(empty.__dict__)
 
     def closest(self, candidate: Candidate) -> float:
-        """Give the greatest similarity to a chosen one; one fact in one category is close, unless a choice joins it."""
+        """Give the greatest similarity to a chosen one; one deed, or one fact in one category, counts as close."""
         found = 0.0
         for other in self.chosen:
             near = similarity(candidate.variant.content, other.variant.content)
             shared = set(candidate.facts) & set(other.facts)
             alike = not (candidate.variant.stakes ^ other.variant.stakes) & HEART
-            if alike and any(map(_counts, shared)) and candidate.trigger.category == other.trigger.category:
+            again = candidate.trigger.category == other.trigger.category or any(f.startswith("said:") for f in shared)
+            if alike and again and any(map(_counts, shared)):
                 near = max(near, tuning.SAME_FACT_SIMILARITY)
             found = max(found, near)
         return found
@@ -93,7 +94,7 @@ class Choice:
             and self._openings_fit(candidate)
             and self._stakes_fit(candidate)
             and not any(fact.startswith("hyp:") and fact in self.beliefs for fact in candidate.facts)
-            and all(self.facts[fact] < tuning.PER_FACT for fact in candidate.facts)
+            and all(self.facts[fact] < _most_of(fact) for fact in candidate.facts)
             and self._sensitive_fits(candidate)
             and self._trade_fits(candidate)
             and all(self._beside(candidate, other) for other in self.chosen)
@@ -101,7 +102,7 @@ class Choice:
 
     def _other_belief(self, candidate: Candidate) -> bool:
         """Say whether a candidate is about a belief that nothing chosen is about, so that nothing covers it."""
-        held = _beliefs(candidate)
+        held = beliefs(candidate)
         return bool(held) and not held & self.beliefs
 
     def _category_fits(self, candidate: Candidate) -> bool:
@@ -111,10 +112,17 @@ class Choice:
 
     def _beside(self, candidate: Candidate, other: Candidate) -> bool:
         """Say whether two candidates may stand in one plan."""
-        again = candidate.trigger.id == other.trigger.id and not (_beliefs(candidate) and _beliefs(other))
-        if again or (candidate.trigger.ask == other.trigger.ask == "referral"):
+        if self._again(candidate, other) or (candidate.trigger.ask == other.trigger.ask == "referral"):
             return False
         return similarity(candidate.variant.content, other.variant.content) < tuning.SIMILARITY_CAP
+
+    def _again(self, candidate: Candidate, other: Candidate) -> bool:
+        """Say whether two candidates are one question asked twice; two beliefs or two deeds are two questions."""
+        if candidate.trigger.id != other.trigger.id:
+            return False
+        deeds = bool(candidate.trigger.of_verb) and not set(candidate.facts) & set(other.facts)
+        twice = sum(one.trigger.id == other.trigger.id for one in self.chosen) < tuning.SAME_TRIGGER
+        return not (beliefs(candidate) and beliefs(other)) and not (deeds and twice)
 
     def _trade_fits(self, candidate: Candidate) -> bool:
         """Keep questions of the trade to a few: any colleague could be asked them."""
@@ -145,8 +153,13 @@ class Choice:
         )
 
 
-def _beliefs(candidate: Candidate) -> set[str]:
-    return {fact for fact in candidate.facts if fact.startswith("hyp:")}
+def beliefs(candidate: Candidate) -> frozenset[str]:
+    """Name the beliefs of the seeker that a candidate is about."""
+    return frozenset(fact for fact in candidate.facts if fact.startswith("hyp:"))
+
+
+def _most_of(fact: str) -> int:
+    return tuning.PER_STEP if fact.startswith("step:") else tuning.PER_FACT
 
 
 def _counts(fact: str) -> bool:

@@ -47,7 +47,9 @@ def hyp_route(case: Case) -> Iterator[Binding]:
         ]
         for key, route in routes[:1]:
             yield binding(
-                (_held(index), key), {"hyp": hyp, "route": route, "org": case.current.org if case.current else None}
+                (_held(index), key),
+                {"hyp": hyp, "route": route, "org": case.current.org if case.current else None},
+                {"by": route.text.split()[0]},
             )
 
 

@@ -26,17 +26,28 @@ def _turns(case: Case) -> list[tuple[Row, Row]]:
     employer = decision is not None and decision.kind in {"pick", "stay", "leave"}
     found = []
     for place, (a, b) in enumerate(steps(case)):
-        if "entry" in (a.form, b.form) or not _sayable(case, a, b) or not _follows(case, a, b):
+        began = b.form == "entry" or (a.form == "entry" and not _moved(a, b))
+        if began or not _sayable(case, a, b) or not _follows(case, a, b):
             continue
-        start_like, end_like = _near(case, a, b)
-        toward = end_like or (bool(b.role.family) and b.role.family == case.my.target.family)
+        start_like, _ = _near(case, a, b)
+        toward = _toward(case, b)
         changed = differs(a, b) or b.form == "self"
-        moved = employer and bool(a.org_key and b.org_key) and a.org_key != b.org_key
+        moved = (employer or toward) and _moved(a, b)
         about_going = decision is None or decision.kind in {"pick", "stay", "leave"}
-        if (changed or moved) and (start_like or toward or about_going):
-            rank = (not (start_like and toward and changed), not (start_like and changed), not changed, place)
+        near = (changed or moved) and (start_like or toward or about_going)
+        if near or (decision is not None and b.current and _moved(a, b)):
+            rank = (not near, not (start_like and toward and changed), not (start_like and changed), not changed, place)
             found.append((rank, (a, b)))
     return [pair for _, pair in sorted(found, key=lambda held: held[0])]
+
+
+def _toward(case: Case, b: Row) -> bool:
+    """Say whether a step led to the line of work that the seeker aims at."""
+    return alike(b.role, case.my.target) or (bool(b.role.family) and b.role.family == case.my.target.family)
+
+
+def _moved(a: Row, b: Row) -> bool:
+    return bool(a.org_key and b.org_key) and a.org_key != b.org_key
 
 
 def _follows(case: Case, a: Row, b: Row) -> bool:
@@ -68,6 +79,8 @@ def _traits(case: Case, a: Row, b: Row) -> dict[str, Trait | None]:
     start_like, end_like = _near(case, a, b)
     return {
         "same_org": bool(a.org_key) and a.org_key == b.org_key,
+        "moved": _moved(a, b),
+        "toward": _toward(case, b),
         "from_like_me": start_like,
         "to_like_target": end_like,
         "to_self": b.form == "self" and not is_founder(b.role),
