@@ -14,7 +14,7 @@ from askwell.suggesting.hypotheses import goal_kind, read_aim, read_goal, read_h
 from askwell.suggesting.names import organization_short, read_role
 from askwell.suggesting.patterns import read_pattern, render
 from askwell.suggesting.privacy import is_private, private_trim, public_part
-from askwell.suggesting.seeker import skill_text
+from askwell.suggesting.seeker import read_seeker, skill_text
 from askwell.suggesting.words import cap_first, number_value, number_word, plural, with_article
 
 NOW = read_date("2025-09-15")
@@ -287,6 +287,22 @@ def test_persons_are_turned() -> None:
             "whether to start a newsletter beside my job, leave to do it full time or move into communications",
         ),
         ("Between law, medicine and teaching", "between law, medicine and teaching"),
+        (
+            "Start a two-year evening diploma in September, or first ask for an internal secondment where I work",
+            "whether to start a two-year evening diploma in September or ask for an internal secondment first",
+        ),
+        (
+            "Take the lead engineer post I have been offered, or move sideways into application engineering as a step toward product",
+            "whether to take the lead engineer post or move sideways into application engineering",
+        ),
+        (
+            "Renew my registration and go back to a clinic for a year first, or aim straight for a specialist role",
+            "whether to renew my registration and go back to a clinic for a year first or aim straight for a specialist role",
+        ),
+        (
+            "Enrol in a part-time food safety diploma while cooking or stay in the kitchen",
+            "whether to enrol in a part-time food safety diploma or stay in the kitchen",
+        ),
         ("which of two apprenticeships to take by May", "which of two apprenticeships to take"),
         ("Leave my job after parental leave or not", "whether to leave my job"),
         (
@@ -405,3 +421,40 @@ def test_the_ask_is_found() -> None:
     assert ask_clause("When you left, which tool did you keep?") == "When you left, which tool did you keep?"
     assert ask_clause("You left in May. With nine people, what came first?") == "what came first?"
     assert opener("In which of the two did you learn more?") == "which"
+
+
+@pytest.mark.parametrize(
+    ("belief", "said"),
+    [
+        ("once you go to PR you cannot go back", "once people go to PR they cannot go back"),
+        ("programmes bring you in below where you left off", "programmes bring people in below where they left off"),
+        ("you need agency years before clients trust you", "people need agency years before clients trust them"),
+        ("you're on your own in a small firm", "people are on their own in a small firm"),
+    ],
+)
+def test_you_that_means_anybody_is_said_once_as_people(belief: str, said: str) -> None:
+    assert read_hypothesis(belief) == said
+
+
+@pytest.mark.parametrize(
+    ("role", "person"),
+    [
+        ("Physiotherapist on a four-year family break, formerly outpatient orthopaedics", "physiotherapist"),
+        ("Nurse on maternity leave", "nurse"),
+        ("On a five-year career break, formerly brand manager", "brand manager"),
+        ("Scrum master", "Scrum master"),
+    ],
+)
+def test_a_break_does_not_hide_what_somebody_is(role: str, person: str) -> None:
+    assert read_seeker({"current_role": role}, NOW).role.person == person
+
+
+def test_a_note_without_its_i_is_told_as_a_deed_and_a_bare_echo_is_let_go() -> None:
+    told = claims("Spent a night shift with the cleaning crew in Venlo. I did it too.")
+    assert [(claim.kind, claim.sentence, claim.reported) for claim in told] == [
+        (
+            "event",
+            "Spent a night shift with the cleaning crew in Venlo",
+            "you spent a night shift with the cleaning crew in Venlo",
+        )
+    ]

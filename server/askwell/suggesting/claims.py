@@ -1,7 +1,7 @@
 """Finds the sentences of a person that are worth giving back, in a form that can be said to their face."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -29,6 +29,15 @@ _TURNED = regex(
     r"^(?:an?\s+)?((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+) turned ((?:[A-Za-z-]+\s){0,2}[A-Za-z-]+)$", re.IGNORECASE
 )
 _WITHOUT_OBJECT = frozenset({"and", "but", "so", "or", "because"})
+_NO_SUBJECT = regex(
+    r"^[A-Z][a-z]+ (?:an?|the|my|our|some|every|each|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve) "
+)
+_LIKE_BASE = frozenset("let cut put set hit shut split quit".split())
+_TOLD = frozenset(
+    "made took went left lost gave found kept began bought sold drove wrote broke chose stopped tried said told "
+    "closed turned threw got hired paid missed dropped started ended refused".split()
+)
+_LOOSE_OBJECT = frozenset({"it", "this", "that", "them", "so", "too", "both"})
 _HABIT = regex(r"^(?:i|we)\s+(still|always|never|no longer|rarely|seldom)\s+([a-z]+)\b(.*)$", re.IGNORECASE)
 _SUBJECT = regex(
     r"^(?:i|we)\s+(?:(?:usually|often|now|mostly|mainly|simply|just|tend to)\s+)?([a-z]+)\b",
@@ -73,7 +82,7 @@ _NOW_I = regex(
     r"^(?:Now|Today|These days),? (I|we) ([^,;:.]+?)(?:,? and (?:I|we)\b.*|,? but\b.*)?[.!]?$", re.IGNORECASE
 )
 _NOW_AND = regex(r"^(?:Now|Today|These days),? (?:I|we) [^,;:]{4,}?, and ((?:I|we) .{8,})$", re.IGNORECASE)
-_EASY_SENTENCE, _LONGEST_SHIFT = 14, 24
+_EASY_SENTENCE, _LONGEST_SHIFT, _THIN = 14, 24, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +172,16 @@ def _claim(raw: str, title: bool) -> Claim | None:
         return None
     if (found := _equation(body)) or title:
         return found
+    if _NO_SUBJECT.match(body) and _is_past(body):
+        found = _first_person(f"I {body[0].lower()}{body[1:]}", "")
+        return replace(found, sentence=body, quote="") if found else None
     return _turn(body) or _first_person(body, topic[1] if topic else "") or _view(body)
+
+
+def _is_past(body: str) -> bool:
+    """Say whether a note to oneself opens with what was done: "Spent a night shift in Venlo"."""
+    verb = lexicons().verbs.get(body.split(maxsplit=1)[0].lower())
+    return verb is not None and verb.base != body.split(maxsplit=1)[0].lower()
 
 
 def _speakable(body: str, sentence: str) -> bool:
@@ -242,38 +260,7 @@ def _is_event(verb: str, body: str) -> bool:
         body,
         re.IGNORECASE,
     )
-    return (verb in {"let", "cut", "put", "set", "hit", "shut", "split", "quit"} and bool(dated)) or verb in {
-        "made",
-        "took",
-        "went",
-        "left",
-        "lost",
-        "gave",
-        "found",
-        "kept",
-        "began",
-        "bought",
-        "sold",
-        "drove",
-        "wrote",
-        "broke",
-        "chose",
-        "stopped",
-        "tried",
-        "said",
-        "told",
-        "closed",
-        "turned",
-        "threw",
-        "got",
-        "hired",
-        "paid",
-        "missed",
-        "dropped",
-        "started",
-        "ended",
-        "refused",
-    }
+    return (verb in _LIKE_BASE and bool(dated)) or verb in _TOLD
 
 
 def _habit(found: re.Match[str], body: str) -> Claim | None:
@@ -299,7 +286,8 @@ def _standard(body: str, topic: str) -> Claim | None:
 def _event(body: str) -> Claim | None:
     said = second_person(_TAIL.sub("", body))
     words = said.split()
-    if len(words) > 16 or (len(words) > 2 and words[2] in _WITHOUT_OBJECT):
+    loose = len(words) > 2 and words[2] in _WITHOUT_OBJECT | _LOOSE_OBJECT
+    if len(words) > 16 or loose:
         return None
     known = lexicons().verbs.get(words[1].lower())
     timeless = re.sub(
@@ -316,6 +304,8 @@ def _event(body: str) -> Claim | None:
 def _view(body: str) -> Claim | None:
     low = word_list(body)
     if not _is_clause(body) or (low[0] in lexicons().verb_forms and low[0] == lexicons().verb_forms[low[0]].base):
+        return None
+    if len(low) <= _THIN and _LOOSE_OBJECT & set(low):
         return None
     said = second_person(_small_start(body))
     kind = "view" if any(_is_present(word) for word in word_list(_IN_MAY.sub(" ", body))[1:]) else "told"

@@ -4,14 +4,23 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from askwell.suggesting.claims import gerund_of
 from askwell.suggesting.cleaning import is_cut_off, is_hostile
 from askwell.suggesting.dates import MONTHS, When, about_months, month_named
 from askwell.suggesting.hypotheses import lowered_start
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.privacy import is_private, private_trim
 from askwell.suggesting.regexes import regex
-from askwell.suggesting.words import number_value, with_article
+from askwell.suggesting.sides import (
+    as_noun,
+    brief,
+    has_clause,
+    is_action,
+    placed,
+    sides_fit,
+    stands_alone,
+    with_noun_article,
+)
+from askwell.suggesting.words import number_value
 
 _LEAD = regex(
     r"^(?:(?:i|we)\s+)?(?:(?:am|'m)\s+)?(?:(?:have|need|want|must|trying|still|currently|going|"
@@ -19,6 +28,10 @@ _LEAD = regex(
     r"(?:decide|deciding|choose|choosing|weighing|considering|thinking about|wondering|figure out|figuring out|"
     r"work out)\s*(?:on|between|about|:)?\s*",
     re.IGNORECASE,
+)
+_NOUN_OR_VERB = frozenset(
+    "design work study research lead start run build plan market test train support cover hand report "
+    "review place".split()
 )
 _MONTH = "|".join(MONTHS)
 _WHEN = (
@@ -45,26 +58,7 @@ _CHOICE = regex(
     r"^(?:between\s+|either\s+|whether\s+to\s+|whether\s+i\s+(?:should\s+)?|should\s+i\s+|to\s+)?(.+?)\s*,?\s+(?:or|vs\.?|versus)\s+(?:(?:rather\s+)?to\s+|whether\s+to\s+)?(.+)$",
     re.IGNORECASE,
 )
-_MOST_OF_THREE = 20
 _BETWEEN = regex(r"^(?:between\s+)(.+?)\s+and\s+(.+)$", re.IGNORECASE)
-_NOUN_OR_VERB = frozenset(
-    "design work study research lead start run build plan market test train support cover hand report "
-    "review place".split()
-)
-_ARTICLED = frozenset("a an the my this that another more further one".split())
-_FIELDS = frozenset(
-    "industry academia research consulting teaching freelancing product law medicine nursing".split()
-) | {"site work", "office work", "in-house work", "agency work", "contract work"}
-_ONLY_ONE = frozenset(
-    "public sector|private sector|civil service|third sector|voluntary sector|army|navy|air force|police|nhs|public "
-    "side|client side|council|"
-    "government|military|charity sector|city|countryside|private side".split("|")
-)
-_DEGREES = frozenset(
-    "msc ma mba bsc ba phd master's masters bachelor's doctorate diploma certificate apprenticeship "
-    "residency traineeship postdoc".split()
-)
-_INNER = regex(r"\b(?:if|whether|we|should|because|since|although|i|i'm|i'd|my boss)\b", re.IGNORECASE)
 _ORDER = regex(r"\b(?:first|before|straight|then|later|already|now|right away|directly)\b", re.IGNORECASE)
 _STAY = regex(
     r"^(?:(?:stay|remain)(?: on)?(?: (?:another|one more|a|two|for|in|at|here|where|put|until)\b.*)?$|keep (?:my|"
@@ -82,12 +76,13 @@ _APPLY_OR = regex(
     r"(?:\s+first)?\s*,?\s+or\s+(?:apply\s+)?(?:to|for)\s+([^,;]+?)(?:\s+first)?$",
     re.IGNORECASE,
 )
-_SIDE_WHEN = regex(r"\s+(?:at|by|before|after|from) the (?:end|start|beginning|middle) of .*$", re.IGNORECASE)
-_EASY_SIDE = 8
 _FORBIDDEN_OPTION = regex(
     r"\b(?:apply (?:to|for)|job offer|salary|(?:better|higher|more|good) pay|pay (?:rise|cut|range|gap)|quit my)\b",
     re.IGNORECASE,
 )
+
+
+_LONGEST = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,7 @@ class Decision:
 def read_decision(raw: str, now: When | None) -> Decision | None:
     """Read one decision as written; nothing when no form is clean."""
     text = private_trim(raw).rstrip("?.! ")
-    if not text or is_cut_off(raw) or is_hostile(text) or is_private(text) or len(text) > 160:
+    if not text or is_cut_off(raw) or is_hostile(text) or is_private(text) or len(text) > _LONGEST:
         return None
     text = re.sub(r"^(?:decision|question)\s*:\s*", "", text, flags=re.IGNORECASE)
     stripped = _LEAD.sub("", text, count=1) or text
@@ -180,29 +175,12 @@ def _dated_case(text: str) -> str:
     return " ".join(word.capitalize() if word.lower() in MONTHS else word.lower() for word in text.split())
 
 
-def _is_action(side: str) -> bool:
-    words = word_list(side)
-    known = lexicons()
-    if not words or "-" in side.split(maxsplit=1)[0]:
-        return False
-    base = known.verb_forms.get(words[0])
-    noun_like = (
-        len(words) > 1
-        and words[1] in {"in", "at", "with", "for", "or"}
-        and words[0] in {"work", "study", "research", "design"}
-    )
-    return not noun_like and (
-        words[0] in known.words["base_verbs"]
-        or bool(base and base.base == words[0] and words[0] not in {"lead", "study", "cut"})
-    )
-
-
 def _report(rest: str, phrase: str) -> Decision | None:
     found = _REPORT.match(rest)
-    if not found or not _is_action(found[5]) or (found[1].lower() == "let" and " know" not in rest):
+    if not found or not is_action(found[5]) or (found[1].lower() == "let" and " know" not in rest):
         return None
     action = _OR_NOT.sub("", found[5]).strip()
-    if _INNER.search(action) or len(action.split()) > 8:
+    if has_clause(action) or len(action.split()) > 8:
         return None
     recipient = (
         f"my {found[3]}"
@@ -225,7 +203,7 @@ def _single(rest: str, phrase: str) -> Decision | None:
     action = re.sub(
         r"^(?:whether|if)\s+(?:to|i should|i will|i)\s+|^to\s+|^should i\s+", "", action, flags=re.IGNORECASE
     )
-    if not _is_action(action) or _INNER.search(action) or len(action.split()) > 10:
+    if not is_action(action) or has_clause(action) or len(action.split()) > 10:
         return None
     due = f" {phrase}" if phrase else ""
     kind = "stay" if _STAY.match(action) else "leave" if _LEAVE.match(action) else "act"
@@ -243,12 +221,12 @@ def _choice(rest: str, phrase: str) -> Decision | None:
     found = _BETWEEN.match(rest) or _CHOICE.match(rest)
     if not found or _OR_NOT.search(rest):
         return None
-    left, right = (_brief(side.strip(" ,")) for side in found.groups())
-    if not (_side_fits(left) and _side_fits(right)):
+    left, right = (brief(side.strip(" ,")) for side in found.groups())
+    if not sides_fit(left, right):
         return None
-    left_acts, right_acts = _is_action(left), _is_action(right)
+    left_acts, right_acts = is_action(left), is_action(right)
     right_acts = right_acts or (left_acts and word_list(right)[0] in lexicons().words["base_verbs"])
-    if not right_acts and _placed(left, right):
+    if not right_acts and placed(left, right):
         second = f"{left.split()[0]} {right}" if left_acts else f"one {right}"
         return _two_sided(left, second, left_acts, phrase)
     if left_acts and not right_acts and word_list(left)[0] in _NOUN_OR_VERB:
@@ -257,8 +235,8 @@ def _choice(rest: str, phrase: str) -> Decision | None:
         return None
     if left_acts and not right_acts:
         verb = left.split()[0]
-        right = f"{verb} {_with_noun_article(right)}" if verb in {"take", "accept", "choose", "join", "do"} else right
-        if not _is_action(right) and word_list(right)[0] not in {
+        right = f"{verb} {with_noun_article(right)}" if verb in {"take", "accept", "choose", "join", "do"} else right
+        if not is_action(right) and word_list(right)[0] not in {
             "in",
             "at",
             "to",
@@ -273,15 +251,15 @@ def _choice(rest: str, phrase: str) -> Decision | None:
 
 def _three_sided(rest: str, phrase: str) -> Decision | None:
     found = _THREE.match(rest)
-    sides = [_brief(side.strip(" ,")) for side in found.groups()] if found else []
-    if not sides or not all(_side_fits(side) for side in sides) or len(" ".join(sides).split()) > _MOST_OF_THREE:
+    sides = [brief(side.strip(" ,")) for side in found.groups()] if found else []
+    if not sides or not sides_fit(*sides):
         return None
-    if acts := all(_is_action(side) for side in sides):
+    if acts := all(is_action(side) for side in sides):
         kind = "stay" if any(map(_STAY.match, sides)) else "leave" if any(map(_LEAVE.match, sides)) else "act"
         deciding = f"whether to {sides[0]}, {sides[1]} or {sides[2]}"
     else:
-        sides = [_with_noun_article(side) for side in sides]
-        if any(map(_is_action, sides)) or not all(map(_stands_alone, sides)):
+        sides = [with_noun_article(side) for side in sides]
+        if any(map(is_action, sides)) or not all(map(stands_alone, sides)):
             return None
         kind, deciding = "pick", f"between {sides[0]}, {sides[1]} and {sides[2]}"
     due, verb = f" {phrase}" if phrase else "", "decide" if acts else "choose"
@@ -295,13 +273,13 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
         if re.match(r"^(?:leave|quit|go)$", right):
             right = {"leave": "leave", "quit": "leave", "go": "go"}[right]
         deciding = f"whether to {left} or {right}"
-        opt_a, opt_b = _as_noun(left), _as_noun(right)
+        opt_a, opt_b = as_noun(left), as_noun(right)
         stay = next((side for side in (left, right) if _STAY.match(side)), "")
         leaves = any(_LEAVE.match(side) for side in (left, right))
         kind = "stay" if stay else "leave" if leaves else "act"
     else:
-        opt_a, opt_b = _with_noun_article(left), _with_noun_article(right)
-        if not (_stands_alone(opt_a) and _stands_alone(opt_b)):
+        opt_a, opt_b = with_noun_article(left), with_noun_article(right)
+        if not (stands_alone(opt_a) and stands_alone(opt_b)):
             return None
         deciding, stay, kind = f"between {opt_a} and {opt_b}", "", "pick"
     due = f" {phrase}" if phrase else ""
@@ -317,60 +295,6 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
         act_b=right if acts else "",
         opt_stay=stay,
         order=bool(_ORDER.search(f"{left} {right}")) and acts,
-    )
-
-
-def _as_noun(action: str) -> str:
-    """Turn "stay in nursing" into "staying in nursing", so that it can stand after a preposition."""
-    first, _, rest = action.partition(" ")
-    if first.lower() == "keep" and rest.split(" ", maxsplit=1)[0].endswith("ing"):
-        return f"carrying on {rest}"
-    if first.lower() in {"start", "begin"} and rest.split(" ", maxsplit=1)[0].endswith("ing"):
-        return rest
-    return f"{gerund_of(first.lower())} {rest}".strip()
-
-
-def _placed(left: str, right: str) -> bool:
-    """Say whether the right side only names another place: "a placement in A or on B"."""
-    prepositions = {"in", "on", "at", "with"}
-    return word_list(right)[0] in prepositions and bool(prepositions & set(word_list(left)[1:]))
-
-
-def _brief(side: str) -> str:
-    """Leave the date out of a long side: "give up my post at the end of the school year"."""
-    return _SIDE_WHEN.sub("", side) if len(side.split()) > _EASY_SIDE else side
-
-
-def _side_fits(side: str) -> bool:
-    return 1 <= len(side.split()) <= 10 and not _INNER.search(side) and not re.search(r"[?!:;]|\bor\b", side)
-
-
-def _with_noun_article(side: str) -> str:
-    """Give a noun phrase its article; plural, mass and named things keep none; an unknown bare noun stays as it is."""
-    words = word_list(side)
-    if not words or words[0] in _ARTICLED or words[0].endswith("ing"):
-        return side
-    if side.lower() in _ONLY_ONE:
-        return f"the {side}"
-    head = re.split(r"\s+(?:at|in|with|for|of|on|from|to)\s+", side)[0].split()[-1].lower().strip(",")
-    return with_article(side) if head in lexicons().words["count_nouns"] | _DEGREES else side
-
-
-def _stands_alone(side: str) -> bool:
-    """Say whether a noun phrase can be spoken as it is: with an article, a plural, a name, a field."""
-    words = word_list(side)
-    known = lexicons()
-    if words[0] in _ARTICLED or words[0].endswith("ing") or side[:1].isupper():
-        return True
-    head = re.split(r"\s+(?:at|in|with|for|of|on|from|to)\s+", side)[0].split()[-1].lower()
-    if side.lower() in _FIELDS:
-        return True
-    fields = {family.label for family in known.families.values()} | {sector.label for sector in known.sectors.values()}
-    return (
-        head.endswith(("s", "ing", "ics"))
-        or side.lower() in fields
-        or head in known.words.get("mass", frozenset())
-        or bool(known.family_of(f"{side} specialist"))
     )
 
 

@@ -30,7 +30,16 @@ _HYPOTHESIS_LEAD = regex(
     re.IGNORECASE,
 )
 _OVER = regex(r"^([\w'’ -]{3,40}?)\s+(?:over|>|beats?)\s+([\w'’ -]{3,40})$", re.IGNORECASE)
-_HYPOTHESIS_LONGEST = 15
+_HYPOTHESIS_LONGEST = 17
+_WHOLE = {"re": "are", "ve": "have"}
+_OPENS = frozenset(
+    "where when once if that than what until unless before after because as how while who whom which".split()
+)
+_GOES_ON = re.compile(
+    r"\s+(?:already|never|always|really|still|only|also|can|cannot|can't|will|won't|would|could|may|might|must|should|are|"
+    r"have|do|don't|get|need|want|go|left|lose|know|see|stop|start|become)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=256)
@@ -40,6 +49,7 @@ def read_hypothesis(raw: str) -> str:
     if not text or "?" in raw or is_cut_off(raw) or is_hostile(text) or is_private(text):
         return ""
     text = lowered_start(text)
+    text = re.sub(r"\byou['’](re|ve)\b", lambda found: f"you {_WHOLE[found[1].lower()]}", text, flags=re.IGNORECASE)
     if (found := _OVER.match(text)) and not _finite(text):
         text = f"{found[1].strip()} counts for more than {found[2].strip()}"
     if len(tokens(text)) > _HYPOTHESIS_LONGEST:
@@ -75,9 +85,17 @@ def _finite(text: str) -> bool:
 
 
 def _people_for_you(text: str) -> str:
-    said = re.sub(r"\b(?:you are|you're)\b", "people are", text, flags=re.IGNORECASE)
-    said = re.sub(r"\byou've\b", "people have", said, flags=re.IGNORECASE)
-    said = re.sub(r"\byou\b", "people", said, flags=re.IGNORECASE)
+    """Say "people" for the first "you" that means anybody, and "they" or "them" for those after it."""
+    first = True
+
+    def other(found: re.Match[str]) -> str:
+        nonlocal first
+        before = (re.findall(r"[\w'’]+", text[: found.start()]) or [""])[-1].lower()
+        name = "people" if first else "they" if before in _OPENS or _GOES_ON.match(text[found.end() :]) else "them"
+        first = False
+        return name
+
+    said = re.sub(r"\byou\b", other, text, flags=re.IGNORECASE)
     return re.sub(r"\byour(?:self)?\b", "their", said, flags=re.IGNORECASE)
 
 

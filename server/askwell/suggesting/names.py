@@ -265,7 +265,7 @@ def _person(short: str, family_person: str) -> str:
     entry = lexicons().heads.get(head.lower())
     if not short:
         return ""
-    if head.lower() in _RANKS | {"president"}:
+    if head.lower() in _RANKS | {"president", "master"}:
         return short if len(short.split()) <= 3 else family_person
     if entry and not entry.generic and " of " not in short:
         return head

@@ -158,6 +158,7 @@ class My:
         return int(hashlib.sha256(said.encode()).hexdigest()[:8], 16) if said.strip("|") else 0
 
 
+_ON_BREAK = regex(r"(?<=\w)\s+on\s+(?:an?\s+|my\s+)?(?:[\w-]+\s+){0,3}(?:break|leave|sabbatical)\b.*$", re.IGNORECASE)
 _BETWEEN_POSTS = regex(
     r"\b(?:career break|break|leave|between (?:jobs|posts|roles)|unemployed|not working|out of work|sabbatical)\b",
     re.IGNORECASE,
@@ -208,7 +209,8 @@ def _plain_values(raw: Mapping[str, Any], key: str) -> list[Value]:
 def _read_roles(my: My, raw: Mapping[str, Any]) -> None:
     current = spoken(raw.get("current_role"))
     my.role_source = public_source("/seeker/current_role", raw.get("current_role"))
-    pieces = [piece.strip() for piece in re.split(r"[,;]", without_brackets(current)) if piece.strip()]
+    pieces = [_ON_BREAK.sub("", piece).strip() for piece in re.split(r"[,;]", without_brackets(current))]
+    pieces = [piece for piece in pieces if piece]
     pieces = [piece for piece in pieces if not _BETWEEN_POSTS.search(piece)] or pieces
     my.former = bool(pieces) and bool(_FORMER.match(pieces[0]))
     first = (
@@ -248,7 +250,8 @@ def _one_target(text: str) -> Role:
     if len(sides) == 1:
         return read_role(text)
     first = read_role(sides[0])
-    return first if first.family and first.sure >= _PLAIN else read_role(sides[-1])
+    whole = first.short and len(sides[0].split()) > 1 and sides[0].split()[-1].lower() in lexicons().heads
+    return first if whole or (first.family and first.sure >= _PLAIN) else read_role(sides[-1])
 
 
 def _student_role(text: str) -> Role:

@@ -57,8 +57,8 @@ def _routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
     yield from _scheme_routes(case, side)
     yield from _study_routes(case, side)
     yield from _form_routes(case, side)
-    yield from _inside_routes(case, side)
     yield from post_routes(case, side)
+    yield from _inside_routes(case, side)
 
 
 def _scheme_routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:

@@ -261,7 +261,7 @@ def two_areas(case: Case) -> Iterator[Binding]:
     found = re.search(
         r"\b(?:of|,)\s*([A-Za-z]+(?: [A-Za-z]+)?)\s+(?:&|and)\s+([A-Za-z]+(?: [A-Za-z]+)?)$", row.role.title
     )
-    if found and all(lexicons().family_of(f"{part} manager") for part in found.groups()):
+    if found and all(lexicons().family_of(part) for part in found.groups()):
         held = row.at("title")
         yield binding(
             f"row:{row.index}:areas",
