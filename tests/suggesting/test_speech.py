@@ -299,6 +299,14 @@ def test_persons_are_turned() -> None:
             "Renew my registration and go back to a clinic for a year first, or aim straight for a specialist role",
             "whether to renew my registration and go back to a clinic for a year first or aim straight for a specialist role",
         ),
+        ("I'm torn between law and medicine", "between law and medicine"),
+        ("I can't decide whether to go freelance", "whether to go freelance"),
+        ("I don't know if I should retrain", "whether to retrain"),
+        ("Whether my degree is enough for this field", "whether my degree is enough for this field"),
+        (
+            "Go part-time so I can study, or save up and study full time",
+            "whether to go part-time or save up and study full time",
+        ),
         (
             "Enrol in a part-time food safety diploma while cooking or stay in the kitchen",
             "whether to enrol in a part-time food safety diploma or stay in the kitchen",

@@ -23,10 +23,10 @@ from askwell.suggesting.sides import (
 from askwell.suggesting.words import number_value
 
 _LEAD = regex(
-    r"^(?:(?:i|we)\s+)?(?:(?:am|'m)\s+)?(?:(?:have|need|want|must|trying|still|currently|going|"
-    r"would like)\s+)*(?:to\s+)?"
-    r"(?:decide|deciding|choose|choosing|weighing|considering|thinking about|wondering|figure out|figuring out|"
-    r"work out)\s*(?:on|between|about|:)?\s*",
+    r"^(?:(?:i|we)\s*)?(?:(?:am|['’]m)\s+)?(?:(?:have|need|want|must|trying|still|currently|going|"
+    r"can['’]?t|cannot|do not|don['’]t|would like)\s+)*(?:to\s+)?"
+    r"(?:torn|not sure|unsure|undecided|know|decide|deciding|choose|choosing|weighing|considering|thinking about|"
+    r"wondering|figure out|figuring out|work out)\s*(?:on|between|about|:)?\s*",
     re.IGNORECASE,
 )
 _NOUN_OR_VERB = frozenset(
@@ -299,7 +299,7 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
 
 
 def _which(rest: str) -> Decision | None:
-    found = re.match(r"^(which|where|what|how|when|who)\b\s*(.+)$", rest, re.IGNORECASE)
+    found = re.match(r"^(which|where|what|how|when|who|whether(?! to\b))\b\s*(.+)$", rest, re.IGNORECASE)
     if (
         not found
         or len(rest.split()) > 12

@@ -62,6 +62,8 @@ def read_hypothesis(raw: str) -> str:
 def _finite(text: str) -> bool:
     known = lexicons()
     words = word_list(text)
+    if re.match(r"(?:i|it|there|that|they|we)['’](?:s|d|m|ll|re)\b", text, re.IGNORECASE):
+        return True
     for index, word in enumerate(words[1:], 1):
         if word in known.words["finite"] or (
             re.sub(r"(?:es|s)$", "", word) in known.words["base_verbs"] and word.endswith("s")

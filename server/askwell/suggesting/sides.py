@@ -24,13 +24,14 @@ _INNER = regex(r"\b(?:if|whether|we|should|because|since|although|i|i'm|i'd|my b
 _WHEN = regex(r"\s+(?:at|by|before|after|from) the (?:end|start|beginning|middle) of .*$", re.IGNORECASE)
 _EXTRA = (
     regex(
-        r",?\s+(?:(?:that|which)\s+)?(?:i|we)(?:'m|'ve|'d| am| was| have| had| would| could| already)\b.*$",
+        r",?\s+(?:(?:that|which|while|when|if|as|because|where|since|though|until)\s+)?"
+        r"(?:i|we)(?:'m|'ve|'d| am| was| have| had| would| could| already)\b.*$",
         re.IGNORECASE,
     ),
     regex(r",?\s+as an? (?:first |next )?(?:step|way|bridge|stepping stone|start|route)\b.*$", re.IGNORECASE),
     regex(
-        r",?\s+(?:while|because|so that|in order to|instead of|rather than|on top of|with (?:only|just|nothing but)|"
-        r"where (?:i|we)|around my|alongside|even (?:if|though)|unless|until)\b.*$",
+        r",?\s+(?:while|because|so (?:that|i|we)|in order to|instead of|rather than|on top of|"
+        r"with (?:only|just|nothing but)|where (?:i|we)|around my|alongside|even (?:if|though)|unless|until)\b.*$",
         re.IGNORECASE,
     ),
     regex(r",?\s+to (?:see|find out|learn|gain|get|build|test|check|be able)\b.*$", re.IGNORECASE),
@@ -38,7 +39,7 @@ _EXTRA = (
 _BESIDES = regex(r",?\s+and\s+(?:then\s+)?([a-z]+)\b.*$", re.IGNORECASE)
 _IDLE = regex(r"^(?:just|simply|instead|rather|maybe|perhaps|possibly|else|try and)\s+", re.IGNORECASE)
 _FIRST = regex(r"^(?:at )?first,?\s+(\w.*?)(?:\s+first)?$", re.IGNORECASE)
-_EASY, _LONGEST, _LEAST = 7, 13, 3
+_EASY, _LONGEST, _LEAST = 7, 13, 2
 _LONGEST_PAIR = 21
 
 
@@ -48,7 +49,7 @@ def brief(side: str) -> str:
     first = _FIRST.match(side)
     side = first[1] if first and is_action(first[1]) else side
     for extra in (_WHEN, *_EXTRA):
-        if len(side.split()) > _EASY:
+        if len(side.split()) > _EASY or has_clause(side):
             shorter = extra.sub("", side)
             side = shorter if len(shorter.split()) >= _LEAST else side
     found = _BESIDES.search(side)
