@@ -22,7 +22,13 @@ _TAIL = regex(
     r"such as|ensuring|allowing|enabling|helping|whilst|along with|in addition to|e\.g\.)\b|,\s+(?:a|an|the)\s).*$",
     re.IGNORECASE,
 )
+_SECOND_FINITE = regex(
+    r"(?<!that )(?<!who )(?<!which )\b(?:led|brought|gave|took|went|became|showed|began|saw|grew|fell|rose|was|were|"
+    r"is|are|has|had)\b",
+    re.IGNORECASE,
+)
 _SIDE_REMARKS = (
+    regex(r"\s+(?:in|since|during)\s+(?:early\s+|late\s+|mid-?\s*)?\d{4}$", re.IGNORECASE),
     regex(
         r"\s+(?:ahead of|after|before|during|within|across|throughout|among|under)\b(?!.*\bto\b.*\d).*$", re.IGNORECASE
     ),
@@ -135,7 +141,7 @@ def clause(fragment: str, current: bool) -> Clause | None:
     if opened is None:
         return None
     verb, tense, rest = opened
-    if not _tense_fits(verb, tense, rest, current):
+    if not _tense_fits(verb, tense, rest, current) or (tense != "past" and _SECOND_FINITE.search(rest)):
         return None
     rest = _shortened(rest)
     rest = _second_person(rest)
