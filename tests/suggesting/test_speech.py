@@ -299,6 +299,11 @@ def test_persons_are_turned() -> None:
             "Renew my registration and go back to a clinic for a year first, or aim straight for a specialist role",
             "whether to renew my registration and go back to a clinic for a year first or aim straight for a specialist role",
         ),
+        (
+            "Take a step back in title to move into customer success, or stay in sales one more year and aim for key accounts",
+            "whether to take a step back in title to move into customer success or stay in sales one more year",
+        ),
+        ("Big retailer or small wholesaler", "between a big retailer and a small wholesaler"),
         ("I'm torn between law and medicine", "between law and medicine"),
         ("I can't decide whether to go freelance", "whether to go freelance"),
         ("I don't know if I should retrain", "whether to retrain"),
@@ -458,7 +463,7 @@ def test_a_break_does_not_hide_what_somebody_is(role: str, person: str) -> None:
 
 
 def test_a_note_without_its_i_is_told_as_a_deed_and_a_bare_echo_is_let_go() -> None:
-    told = claims("Spent a night shift with the cleaning crew in Venlo. I did it too.")
+    told = claims("Spent a night shift with the cleaning crew in Venlo. I did it too. Based in Leeds.")
     assert [(claim.kind, claim.sentence, claim.reported) for claim in told] == [
         (
             "event",

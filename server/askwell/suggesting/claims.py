@@ -30,7 +30,10 @@ _TURNED = regex(
 )
 _WITHOUT_OBJECT = frozenset({"and", "but", "so", "or", "because"})
 _NO_SUBJECT = regex(
-    r"^[A-Z][a-z]+ (?:an?|the|my|our|some|every|each|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve) "
+    r"^(?!(?:Based|Located|Known|Born|Driven|Obsessed|Interested|Certified|Licensed|Qualified|Experienced|Focused|Committed|"
+    r"Dedicated|Married|Retired|Raised|Used|Trained|Educated|Motivated|Excited|Thrilled|Honou?red)\b)[A-Z][a-z]+ "
+    r"(?:an?|the|my|our|some|every|each|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|for|in|at|with|on|"
+    r"to|from|across|through) "
 )
 _LIKE_BASE = frozenset("let cut put set hit shut split quit".split())
 _TOLD = frozenset(
@@ -303,7 +306,11 @@ def _event(body: str) -> Claim | None:
 
 def _view(body: str) -> Claim | None:
     low = word_list(body)
-    if not _is_clause(body) or (low[0] in lexicons().verb_forms and low[0] == lexicons().verb_forms[low[0]].base):
+    if (
+        not _is_clause(body)
+        or _is_past(body)
+        or (low[0] in lexicons().verb_forms and low[0] == lexicons().verb_forms[low[0]].base)
+    ):
         return None
     if len(low) <= _THIN and _LOOSE_OBJECT & set(low):
         return None

@@ -13,6 +13,7 @@ from askwell.suggesting.regexes import regex
 from askwell.suggesting.sides import (
     as_noun,
     brief,
+    fitted,
     has_clause,
     is_action,
     placed,
@@ -221,7 +222,7 @@ def _choice(rest: str, phrase: str) -> Decision | None:
     found = _BETWEEN.match(rest) or _CHOICE.match(rest)
     if not found or _OR_NOT.search(rest):
         return None
-    left, right = (brief(side.strip(" ,")) for side in found.groups())
+    left, right = fitted([brief(side.strip(" ,")) for side in found.groups()])
     if not sides_fit(left, right):
         return None
     left_acts, right_acts = is_action(left), is_action(right)

@@ -58,6 +58,15 @@ def brief(side: str) -> str:
     return f"{side} first" if first and not side.endswith("first") and is_action(side) else side
 
 
+def fitted(sides: list[str]) -> list[str]:
+    """Cut what comes on top from the longest sides until all of them together can be said."""
+    for side in sorted(sides, key=lambda one: -len(one.split())):
+        found = _BESIDES.search(side)
+        if sum(len(one.split()) for one in sides) > _LONGEST_PAIR and found and is_action(found[1]):
+            sides = [side[: found.start()] if one == side else one for one in sides]
+    return sides
+
+
 def sides_fit(*sides: str) -> bool:
     """Say whether the sides of a choice can be said as they are: short, without clauses of their own."""
     return sum(len(side.split()) for side in sides) <= _LONGEST_PAIR and all(map(_fits, sides))

@@ -176,6 +176,9 @@ def late_degree(case: Case) -> Iterator[Binding]:
     yield from degrees_beside_work(case, any_kind=False)
 
 
+_LEARNER = regex(r"\b(?:ph\.?d|doctoral|candidate|student|trainee|intern|apprentice)\b", re.IGNORECASE)
+
+
 def degrees_beside_work(case: Case, *, any_kind: bool) -> Iterator[Binding]:
     """Find the first degree that was finished three years or more into working life.
 
@@ -193,6 +196,8 @@ def degrees_beside_work(case: Case, *, any_kind: bool) -> Iterator[Binding]:
         if before < 3 or covering is None:
             continue
         row, earlier = covering
+        if _LEARNER.search(spoken(row.raw.get("title"))):
+            continue
         slots = {
             "degree": value(f"the {said[0]}", source(f"{pointer}/degree", entry.get("degree"))),
             "year": value(str(ended.year), source(f"{pointer}/end", entry.get("end"))),
