@@ -15,7 +15,7 @@ from askwell.suggesting.names import organization_short, read_role
 from askwell.suggesting.patterns import read_pattern, render
 from askwell.suggesting.privacy import is_private, private_trim, public_part
 from askwell.suggesting.seeker import read_seeker, skill_text
-from askwell.suggesting.words import cap_first, number_value, number_word, plural, with_article
+from askwell.suggesting.words import cap_first, is_about, number_value, number_word, plural, with_article
 
 NOW = read_date("2025-09-15")
 
@@ -304,6 +304,18 @@ def test_persons_are_turned() -> None:
             "whether to take a step back in title to move into customer success or stay in sales one more year",
         ),
         ("Big retailer or small wholesaler", "between a big retailer and a small wholesaler"),
+        (
+            "Full-time MBA or apply directly to boutique firms",
+            "whether to do a full-time MBA or apply directly to boutique firms",
+        ),
+        (
+            "Stay in games despite the layoffs, or rebuild my portfolio",
+            "whether to stay in games or rebuild my portfolio",
+        ),
+        (
+            "Do the nursing degree or the nursing associate apprenticeship",
+            "whether to do the nursing degree or the nursing associate apprenticeship",
+        ),
         ("I'm torn between law and medicine", "between law and medicine"),
         ("I can't decide whether to go freelance", "whether to go freelance"),
         ("I don't know if I should retrain", "whether to retrain"),
@@ -471,3 +483,22 @@ def test_a_note_without_its_i_is_told_as_a_deed_and_a_bare_echo_is_let_go() -> N
             "you spent a night shift with the cleaning crew in Venlo",
         )
     ]
+
+
+def test_people_who_are_trained_each_year_are_no_team() -> None:
+    assert shapes.team("Responsible for the training of 45 new bus drivers a year") is None
+    assert shapes.team("Trained 600 new crew") is None
+    assert shapes.team("Lead 12 nurses") is not None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told", "about"),
+    [
+        ("writing samples", "you mentor two junior writers", False),
+        ("patient counselling", "you shortened the patient summary", False),
+        ("handling escalations", "you own escalations for the top accounts", True),
+        ("rota planning", "you moved all sites to a published rota", True),
+    ],
+)
+def test_a_skill_is_met_by_more_than_a_word_that_everybody_uses(wanted: str, told: str, about: bool) -> None:
+    assert is_about(wanted, told, frozenset()) is about

@@ -17,7 +17,7 @@ _FRAGMENT = regex(
 _LEAD = regex(r"^(?:[-–—•·▪◦*✓>]\s*)+")
 _OPENERS = regex(r"^(?:(?:I|we|also|then|where I|in this role,? I|here I|[A-Za-z]+ly)\s+)+(?=[A-Za-z])", re.IGNORECASE)
 _TAIL = regex(
-    r"\s*(?:;|\s[-–—]\s|\(|\||,?\s+(?:which|resulting in|leading to|while|as well as|in order to|so that|thereby|"
+    r"\s*(?:;|:\s|\s[-–—]\s|\(|\||,?\s+(?:which|resulting in|leading to|while|as well as|in order to|so that|thereby|"
     r"thus|including|[a-z]+ (?:down|up) (?:from|by)|"
     r"such as|ensuring|allowing|enabling|helping|whilst|along with|in addition to|e\.g\.)\b|,\s+(?:a|an|the)\s).*$",
     re.IGNORECASE,

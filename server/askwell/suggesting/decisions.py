@@ -11,6 +11,7 @@ from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.privacy import is_private, private_trim
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.sides import (
+    acted,
     as_noun,
     brief,
     fitted,
@@ -84,6 +85,10 @@ _FORBIDDEN_OPTION = regex(
 
 
 _LONGEST = 220
+_DESPITE = regex(
+    r"\s+(?:despite|in spite of|given|because of)\s+(?:the |my |our |all )?[\w'’-]+(?:\s[\w'’-]+)?(?=,|\s+or\b|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ class Decision:
 @lru_cache(maxsize=256)
 def read_decision(raw: str, now: When | None) -> Decision | None:
     """Read one decision as written; nothing when no form is clean."""
-    text = private_trim(raw).rstrip("?.! ")
+    text = _DESPITE.sub("", private_trim(raw).rstrip("?.! "))
     if not text or is_cut_off(raw) or is_hostile(text) or is_private(text) or len(text) > _LONGEST:
         return None
     text = re.sub(r"^(?:decision|question)\s*:\s*", "", text, flags=re.IGNORECASE)
@@ -233,6 +238,9 @@ def _choice(rest: str, phrase: str) -> Decision | None:
     if left_acts and not right_acts and word_list(left)[0] in _NOUN_OR_VERB:
         left_acts = False
     if right_acts and not left_acts:
+        left = acted(left)
+        left_acts = bool(left)
+    if right_acts and not left_acts:
         return None
     if left_acts and not right_acts:
         verb = left.split()[0]
@@ -273,7 +281,8 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
     if acts:
         if re.match(r"^(?:leave|quit|go)$", right):
             right = {"leave": "leave", "quit": "leave", "go": "go"}[right]
-        deciding = f"whether to {left} or {right}"
+        verb, _, other = right.partition(" ")
+        deciding = f"whether to {left} or {other if other and left.startswith(f'{verb} ') else right}"
         opt_a, opt_b = as_noun(left), as_noun(right)
         stay = next((side for side in (left, right) if _STAY.match(side)), "")
         leaves = any(_LEAVE.match(side) for side in (left, right))

@@ -124,8 +124,14 @@ def first_of_kind(fragment: str) -> str | None:
     return noun if _is_group(noun) else None
 
 
-_SERVED = regex(r"(?<!responsible )(?<!accountable )\bfor\s+(?:about |over |some |around )?$", re.IGNORECASE)
-"""What stands before people who are served, not led: courses for 3,200 nurses."""
+_SERVED = regex(
+    r"(?:(?<!responsible )(?<!accountable )\bfor|\btaught|"
+    r"\b(?:train|recruit|hir|teach|onboard|interview|serv|advis|treat)\w*(?: of)?)\s+"
+    r"(?:about |over |some |around |up to )?$",
+    re.IGNORECASE,
+)
+"""What stands before people who are served, not led: courses for 3,200 nurses, training of 45 drivers."""
+_EACH_YEAR = regex(r"^\s*(?:(?:a|per|each|every) (?:year|month|week|season|term)\b|annually\b)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
@@ -174,7 +180,11 @@ def team(fragment: str) -> Team | None:
         )
     if re.match(rf"^{_NUMBER}\s+[\w-]+,\s", text, re.IGNORECASE):
         return None
-    heads = (hit for hit in _HEADS.finditer(text) if not _SERVED.search(text[: hit.start()]))
+    heads = (
+        hit
+        for hit in _HEADS.finditer(text)
+        if not _SERVED.search(text[: hit.start()]) and not _EACH_YEAR.match(text[hit.end() :])
+    )
     if found := max(heads, key=lambda hit: number_value(hit[1]) or 0, default=None):
         said, size = _said(found[1])
         noun = re.sub(r"^(?:direct and indirect|direct|indirect|full-time|part-time)\s+", "", spoken_case(found[2]))

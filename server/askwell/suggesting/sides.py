@@ -67,6 +67,21 @@ def fitted(sides: list[str]) -> list[str]:
     return sides
 
 
+_VERB_OF = {
+    "do": "degree mba msc ma phd master's masters diploma certificate course bootcamp apprenticeship internship "
+    "traineeship placement training conversion residency postdoc",
+    "take": "job role post position offer seat",
+    "make": "move switch step change transfer",
+}
+
+
+def acted(side: str) -> str:
+    """Say a thing as something to do beside another act: "do a full-time MBA"; empty when no verb is sure."""
+    head = word_list(re.split(r"\s+(?:at|in|with|for|of|on|from|to)\s+", side)[0] or side)[-1:]
+    verb = next((verb for verb, things in _VERB_OF.items() if head and head[0] in things.split()), "")
+    return f"{verb} {with_noun_article(side[:1].lower() + side[1:])}" if verb else ""
+
+
 def sides_fit(*sides: str) -> bool:
     """Say whether the sides of a choice can be said as they are: short, without clauses of their own."""
     return sum(len(side.split()) for side in sides) <= _LONGEST_PAIR and all(map(_fits, sides))

@@ -183,3 +183,21 @@ def number_value(word: str) -> int | None:
 def word_count(text: str) -> int:
     """Count the words of a sentence."""
     return len(tokens(text))
+
+
+_COMMON = frozenset().union(
+    *map(stems, "patients clients customers users students teams staff writing design management plans".split()),
+    *map(stems, "process development services products projects business data people".split()),
+)
+"""What so many lines of work speak of that it alone joins nothing."""
+
+
+def telling(shared: frozenset[str]) -> frozenset[str]:
+    """Leave out of shared stems what joins nothing alone; two of them join all the same."""
+    return shared if len(shared) > 1 else shared - _COMMON
+
+
+def is_about(wanted: str, told: str, generic: frozenset[str]) -> bool:
+    """Say whether something told is about a skill: by its last word or a telling one, not by "patient" alone."""
+    shared = (stems(wanted) & stems(told)) - generic
+    return bool(telling(shared) or shared & stems(wanted.rsplit(maxsplit=1)[-1]))

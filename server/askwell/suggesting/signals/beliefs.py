@@ -15,7 +15,7 @@ from askwell.suggesting.signals.path import moves, turn_key
 from askwell.suggesting.signals.study import SHORT_COURSE, later_courses
 from askwell.suggesting.signals.voice import claim
 from askwell.suggesting.stints import Stint
-from askwell.suggesting.words import stems
+from askwell.suggesting.words import stems, telling
 
 _COMPARES = regex(
     r"\b(?:more|less|fewer|better|worse|faster|slower|than|rather|\w+er than|easier|harder|sooner)\b", re.IGNORECASE
@@ -205,7 +205,7 @@ def hyp_duty(case: Case) -> Iterator[Binding]:
         return
     for index, hyp in enumerate(case.my.hypotheses):
         for bound in () if _of_myself(hyp) else duty(case):
-            if (stems(hyp.text) & stems(bound.slots["duty"].text)) - case.generic_stems:
+            if telling((stems(hyp.text) & stems(bound.slots["duty"].text)) - case.generic_stems):
                 yield binding(
                     (_held(index), *bound.facts),
                     {"hyp": hyp, **{name: bound.slots.get(name) for name in ("duty", "one", "did_one")}},
@@ -221,7 +221,7 @@ def hyp_act(case: Case) -> Iterator[Binding]:
         for bound in () if _of_myself(hyp) else act(case):
             did = bound.slots.get("did")
             shared = (stems(hyp.text) & stems(did.text)) - case.generic_stems - mine if did else frozenset()
-            if did and shared:
+            if did and telling(shared):
                 yield binding((_held(index), *bound.facts), {"hyp": hyp, "did": did}, bound.traits)
                 break
 

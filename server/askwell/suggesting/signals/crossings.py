@@ -13,7 +13,7 @@ from askwell.suggesting.signals.path import alike, differs, of_my_kind, steps, t
 from askwell.suggesting.signals.skills import gap_skill, is_tool, their_skills
 from askwell.suggesting.signals.study import cert, degrees_beside_work, same_school
 from askwell.suggesting.signals.voice import equation_claim, event_claim, habit_claim, identity_claim, standard_claim
-from askwell.suggesting.words import stems, tokens
+from askwell.suggesting.words import is_about, stems, tokens
 
 _ARTEFACTS = (
     "portfolio",
@@ -39,8 +39,7 @@ def skill_act(case: Case) -> Iterator[Binding]:
         if not did or bound.traits.get("class") == "do":
             continue
         for skill in case.my.skills:
-            shared = (stems(skill.text) & stems(did.text)) - case.generic_stems
-            if shared:
+            if is_about(skill.text, did.text, case.generic_stems):
                 yield binding((*bound.facts, f"skill:{skill.text}"), {"my_skill": skill, "did": did}, bound.traits)
                 break
 
@@ -65,7 +64,7 @@ def gap_duty(case: Case) -> Iterator[Binding]:
     """Find a gap of the seeker in what the present post does as a rule."""
     for bound in duty(case):
         for gap in case.my.gaps:
-            if stems(gap.text) & stems(bound.slots["duty"].text) - case.generic_stems:
+            if is_about(gap.text, bound.slots["duty"].text, case.generic_stems):
                 yield binding((f"gap:{gap.text}", *bound.facts), {**bound.slots, "gap": gap}, bound.traits)
                 return
 

@@ -20,6 +20,7 @@ _STUDIES = tuple(
         r"\bboot ?camp\b",
         r"\bmaster'?s?\b|\bm\.?sc\b|\bm\.?a\b|\bmeng\b|\bmres\b",
         r"\bmba\b",
+        r"\bdegree\b|\bbachelor'?s?\b|\bb\.?sc\b",
         r"\bph\.?d\b|\bdoctora(?:te|l)\b",
         r"\bapprentice(?:ship)?\b",
     )
@@ -57,7 +58,8 @@ def _routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
     yield from _scheme_routes(case, side)
     yield from _study_routes(case, side)
     yield from _form_routes(case, side)
-    yield from post_routes(case, side)
+    if not any(pattern.search(side) for pattern in _STUDIES):
+        yield from post_routes(case, side)
     yield from _inside_routes(case, side)
 
 

@@ -37,6 +37,7 @@ def degree_said(text: str) -> tuple[str, str, bool] | None:
 
 SHORT_COURSE = regex(r"certificate|diploma|bootcamp", re.IGNORECASE)
 _LONGEST_NAME = 4
+_SETTLED = 4  # years at work
 
 
 def later_courses(case: Case) -> list[tuple[str, str, Value]]:
@@ -45,11 +46,19 @@ def later_courses(case: Case) -> list[tuple[str, str, Value]]:
     for pointer, entry in courses(case) if not case.foreign else ():
         degree = spoken(entry.get("degree"))
         said = degree_said(degree)
-        name = said[0] if said and said[2] else degree.lower() if SHORT_COURSE.search(degree) else ""
+        short = degree.lower() if SHORT_COURSE.search(degree) else ""
+        name = said[0] if said and (said[2] or _came_back(case, entry)) else short
         if name and len(name.split()) <= _LONGEST_NAME:
             held = source(f"{pointer}/degree", entry.get("degree"))
             found.append((f"edu:{pointer[-1]}", name, Value(f"took {with_article(name)}", (held,))))
     return found
+
+
+def _came_back(case: Case, entry: Mapping[str, Any]) -> bool:
+    """Say whether a first degree was finished well into a working life."""
+    began = min((row.start.year for row in case.rows if row.start and row.form == "plain"), default=None)
+    ended = read_date(entry.get("end"))
+    return bool(began and ended and ended.year - began >= _SETTLED)
 
 
 def subject_of(text: str) -> tuple[str, tuple[str, ...]] | None:
