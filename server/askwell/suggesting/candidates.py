@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from askwell.domain.questions import EvidenceChip
 from askwell.suggesting import tuning
@@ -23,6 +23,7 @@ from askwell.suggesting.themes import belief_subject, belief_theme
 from askwell.suggesting.wordings import fitting_wordings
 from askwell.suggesting.words import spoken_words, tokens
 
+_OF_ENTRY, _STOP = regex(r"^(/profile/person/[a-z]+/\d+)/.*$"), regex(r"(?<=[.?])\s+")
 _MOST_BINDINGS = 4
 _MOST_WORDINGS = 4
 _LONG_NAME = 5
@@ -229,7 +230,7 @@ def repeats(said: Rendered) -> list[str]:
         sentence.lower().count(text) > 1
         for text in texts
         if len(text) > _LONG_NAME
-        for sentence in re.split(r"(?<=[.?])\s+", said.text)
+        for sentence in _STOP.split(said.text)
     )
     return ["repeats"] if twice or inside else []
 
@@ -279,12 +280,13 @@ def tier_of(said: Rendered, bound: tuple[Binding, ...], evidence: tuple[Source, 
     return 2 if mine else 0
 
 
+@lru_cache(maxsize=4096)
 def _root(held: Source) -> str:
     """Name the fact behind a source: the statement for long texts, the entry for the short fields of one entry."""
     pointer, snippet = held
     if pointer.endswith(("/description", "/text", "/about")):
         return f"{pointer}#{snippet[:40]}"
-    return re.sub(r"^(/profile/person/[a-z]+/\d+)/.*$", r"\1", pointer)
+    return _OF_ENTRY.sub(r"\1", pointer)
 
 
 def _stakes(said: Rendered, bound: tuple[Binding, ...]) -> frozenset[str]:

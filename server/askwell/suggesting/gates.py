@@ -169,6 +169,9 @@ _STARTERS = frozenset(
     "Outside Inside Earlier Later Back While Within Against Toward Towards Under Up Down Out Off Only Just "
     "Even Still".split()
 )
+_QUOTED, _QUOTE_MARK = regex(r"[“\"]([^”\"]{3,})[”\"]"), regex(r"[“\"]")
+_STOP, _OF_SOMEBODY, _SPACES = regex(r"(?<=[.!?])\s+"), regex(r"['’]s$"), regex(r"\s+")
+_SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z“])")
 _NAMES = regex(r"[^\Wa-z_]")
 _START_FREE, _PLAIN_START = regex(r"^[A-Z][a-z'’-]+$"), regex(r"^[A-Z][a-z'’-]+(?:\W|$)")
 
@@ -193,27 +196,35 @@ class Ground:
         """List names, numbers and quotations that stand in neither document."""
         found = [
             quote
-            for quote in re.findall(r"[“\"]([^”\"]{3,})[”\"]", text)
+            for quote in (_QUOTED.findall(text) if _QUOTE_MARK.search(text) else ())
             if _norm(quote.rstrip(".,")) not in self.haystack
         ]
-        for sentence in re.split(r"(?<=[.!?])\s+", text):
-            if _NAMES.search(sentence[1:]) or not _PLAIN_START.match(sentence):
-                found += [
-                    word
-                    for place, word in enumerate(tokens(sentence))
-                    if _NAMES.match(word) and not self._grounded(word, place)
-                ]
+        for sentence in _STOP.split(text):
+            found += _unnamed(self.haystack, sentence)
         return found
 
-    def _grounded(self, word: str, place: int) -> bool:
-        bare = re.sub(r"['’]s$", "", word)
-        if bare[:1].isdigit():
-            return bool(_ALLOWED_NUMBERS.fullmatch(bare)) or _norm(bare) in self.haystack
-        if not bare[:1].isupper() or bare in _STARTERS:
-            return True
-        folded = _norm(bare)
-        known = folded in self.haystack or folded.rstrip("s") in self.haystack
-        return known or (place == 0 and bool(_START_FREE.match(bare)))
+
+@lru_cache(maxsize=512)
+def _unnamed(haystack: str, sentence: str) -> tuple[str, ...]:
+    """List the names and numbers of one sentence that the folded documents do not hold."""
+    if not _NAMES.search(sentence[1:]) and _PLAIN_START.match(sentence):
+        return ()
+    return tuple(
+        word
+        for place, word in enumerate(tokens(sentence))
+        if _NAMES.match(word) and not _grounded(haystack, word, place)
+    )
+
+
+def _grounded(haystack: str, word: str, place: int) -> bool:
+    bare = _OF_SOMEBODY.sub("", word)
+    if bare[:1].isdigit():
+        return bool(_ALLOWED_NUMBERS.fullmatch(bare)) or _norm(bare) in haystack
+    if not bare[:1].isupper() or bare in _STARTERS:
+        return True
+    folded = _norm(bare)
+    known = folded in haystack or folded.rstrip("s") in haystack
+    return known or (place == 0 and bool(_START_FREE.match(bare)))
 
 
 def _flat(node: object) -> str:
@@ -225,13 +236,19 @@ def _flat(node: object) -> str:
 
 
 def _norm(text: str) -> str:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
+
+
+def content_problems(text: str) -> tuple[str, ...]:
+    """Name the matters that a text touches and must not: jobs, pay, private life, praise and the like."""
+    said = [_matters(sentence) for sentence in _SENTENCE.split(text)]
+    return said[0] if len(said) == 1 else tuple(dict.fromkeys(name for names in said for name in names))
 
 
 @lru_cache(maxsize=8192)
-def content_problems(text: str) -> tuple[str, ...]:
-    """Name the matters that a text touches and must not: jobs, pay, private life, praise and the like."""
-    return tuple(name for name, pattern in CONTENT_GATES.items() if pattern.search(text))
+def _matters(sentence: str) -> tuple[str, ...]:
+    """Look at one sentence alone: many questions of a plan share theirs."""
+    return tuple(name for name, pattern in CONTENT_GATES.items() if pattern.search(sentence))
 
 
 @lru_cache(maxsize=8192)
@@ -247,7 +264,7 @@ def form_problems(text: str) -> tuple[str, ...]:
         ("agreement", _POSSESSIVE_SELF.search(text)),
         ("shout", _SHOUT_STRICT.search(text)),
         ("jargon", _SLOGAN.search(text)),
-        ("emoji", any(unicodedata.category(c) in {"So", "Cs", "Co"} for c in text)),
+        ("emoji", not text.isascii() and any(unicodedata.category(c) in {"So", "Cs", "Co"} for c in text)),
         ("injected", is_hostile(text)),
         ("echo", _ECHO.search(text)),
         ("quotes", text.count("“") != text.count("”") or '"' in text),

@@ -96,7 +96,8 @@ def stems(text: str) -> frozenset[str]:
 
 def similarity(left: frozenset[str], right: frozenset[str]) -> float:
     """Compare two sets of words: shared over all."""
-    return len(left & right) / max(1, len(left | right))
+    shared = len(left & right)
+    return shared / max(1, len(left) + len(right) - shared)
 
 
 def sounds_like_vowel(phrase: str) -> bool:
