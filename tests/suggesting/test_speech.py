@@ -10,6 +10,7 @@ from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hos
 from askwell.suggesting.dates import about_months, read_date, years_spelled
 from askwell.suggesting.decisions import read_decision, read_options
 from askwell.suggesting.facts import Value
+from askwell.suggesting.gates import ask_problems
 from askwell.suggesting.hypotheses import goal_kind, read_aim, read_goal, read_hypothesis
 from askwell.suggesting.names import organization_short, read_role
 from askwell.suggesting.patterns import read_pattern, render
@@ -316,6 +317,18 @@ def test_persons_are_turned() -> None:
             "Do the nursing degree or the nursing associate apprenticeship",
             "whether to do the nursing degree or the nursing associate apprenticeship",
         ),
+        (
+            "By 1 March: apply for the advanced master or take a one-year traineeship",
+            "whether to go for the advanced master or take a one-year traineeship",
+        ),
+        (
+            "Apply by the end of March for a two-year master's, or return to my kindergarten",
+            "whether to go for a two-year master's or return to my kindergarten",
+        ),
+        (
+            "Say yes to a shift leader post in May, or stay on my shift and do an evening course",
+            "whether to say yes to a shift leader post in May or stay on my shift and do an evening course",
+        ),
         ("I'm torn between law and medicine", "between law and medicine"),
         ("I can't decide whether to go freelance", "whether to go freelance"),
         ("I don't know if I should retrain", "whether to retrain"),
@@ -468,6 +481,7 @@ def test_you_that_means_anybody_is_said_once_as_people(belief: str, said: str) -
         ("Nurse on maternity leave", "nurse"),
         ("On a five-year career break, formerly brand manager", "brand manager"),
         ("Scrum master", "Scrum master"),
+        ("Warehouse worker, picking and forklift", "warehouse worker"),
     ],
 )
 def test_a_break_does_not_hide_what_somebody_is(role: str, person: str) -> None:
@@ -502,3 +516,18 @@ def test_people_who_are_trained_each_year_are_no_team() -> None:
 )
 def test_a_skill_is_met_by_more_than_a_word_that_everybody_uses(wanted: str, told: str, about: bool) -> None:
     assert is_about(wanted, told, frozenset()) is about
+
+
+def test_the_later_of_two_posts_in_one_title_is_spoken() -> None:
+    assert read_role("Teller, later Branch Operations Officer").short == "branch operations officer"
+
+
+def test_visits_to_schools_are_things_and_visiting_them_is_a_duty() -> None:
+    assert clause("Weekly visits to four preschools", True) is None
+    assert clause("Visit four preschools every week", True) is not None
+
+
+def test_a_choice_named_first_is_no_second_ask() -> None:
+    text = "I'm deciding whether to stay on my shift and do an evening course. How did your own change come about?"
+    assert "multi" not in ask_problems(text)
+    assert "multi" in ask_problems("How did your own change come about and did the course help?")

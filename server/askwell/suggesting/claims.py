@@ -35,6 +35,7 @@ _NO_SUBJECT = regex(
     r"(?:an?|the|my|our|some|every|each|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|for|in|at|with|on|"
     r"to|from|across|through) "
 )
+_STILL_AT = regex(r"^(?:Still|Always|Currently) [a-z]+ing\b")
 _LIKE_BASE = frozenset("let cut put set hit shut split quit".split())
 _TOLD = frozenset(
     "made took went left lost gave found kept began bought sold drove wrote broke chose stopped tried said told "
@@ -175,10 +176,17 @@ def _claim(raw: str, title: bool) -> Claim | None:
         return None
     if (found := _equation(body)) or title:
         return found
-    if _NO_SUBJECT.match(body) and _is_past(body):
-        found = _first_person(f"I {body[0].lower()}{body[1:]}", "")
-        return replace(found, sentence=body, quote="") if found else None
+    if without := _without_subject(body):
+        return (found := _first_person(without, "")) and replace(found, sentence=body, quote="")
     return _turn(body) or _first_person(body, topic[1] if topic else "") or _view(body)
+
+
+def _without_subject(body: str) -> str:
+    """Supply the "I" that notes to oneself leave out: "Spent a night in Venlo", "Still learning to wait"."""
+    low = f"{body[0].lower()}{body[1:]}"
+    if _STILL_AT.match(body):
+        return f"I am {low}"
+    return f"I {low}" if _NO_SUBJECT.match(body) and _is_past(body) else ""
 
 
 def _is_past(body: str) -> bool:

@@ -253,6 +253,8 @@ def _tenses(form: str) -> list[tuple[str, Verb | None]]:
 
 
 def _tense_fits(verb: Verb, tense: str, rest: str, current: bool) -> bool:
+    if tense == "present" and rest.lower().startswith(("to ", "of ")):  # "weekly visits to four schools" are things
+        return False
     if tense == "past" and verb.past == verb.base and current:
         return bool(_FROM_TO.search(rest) or _BY_NUMBER.search(rest) or _DATED.search(rest))
     return tense == "past" or current
@@ -363,15 +365,8 @@ def _fit(verb: Verb, rest: str) -> bool:
     if verb.past in _LOWERING and (head in known.people_objects or words[0] in known.people_objects):
         return False
     numbers = sum(any(c.isdigit() for c in word) for word in words)
-    dangling = words[-1] in (_PREPOSITIONS - {"up", "out", "down", "off", "over"}) | {
-        "and",
-        "the",
-        "a",
-        "of",
-        "by",
-        "or",
-        "to",
-    }
+    loose = (_PREPOSITIONS - {"up", "out", "down", "off", "over"}) | {"and", "the", "a", "of", "by", "or", "to"}
+    dangling = words[-1] in loose
     return numbers <= 3 and len(words) < _LONGEST and not dangling and len(words) >= 1 and not rest.endswith(":")
 
 

@@ -38,7 +38,8 @@ _NOUN_OR_VERB = frozenset(
 _MONTH = "|".join(MONTHS)
 _WHEN = (
     r"(?:(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+)?(?:early\s+|late\s+|mid-?\s*)?(?:next\s+|this\s+|the\s+)?"
-    rf"(?:{_MONTH}|spring|summer|autumn|fall|winter|easter|christmas|new year|year end|month|year|term)(?:\s+\d{{4}})?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:{_MONTH}|spring|summer|autumn|fall|winter|easter|christmas|"
+    rf"new year|year end|month|year|term)(?:\s+\d{{4}})?"
 )
 _BY = regex(rf"\s*,?\s*\b((?:by|before|until)\s+({_WHEN}))\b", re.IGNORECASE)
 _WITHIN = regex(
@@ -85,6 +86,7 @@ _FORBIDDEN_OPTION = regex(
 
 
 _LONGEST = 220
+_DUE_FIRST = regex(rf"^((?:by|before|until)\s+{_WHEN})\s*[:,]\s*(.+)$", re.IGNORECASE)
 _DESPITE = regex(
     r"\s+(?:despite|in spite of|given|because of)\s+(?:the |my |our |all )?[\w'’-]+(?:\s[\w'’-]+)?(?=,|\s+or\b|$)",
     re.IGNORECASE,
@@ -121,10 +123,12 @@ def read_decision(raw: str, now: When | None) -> Decision | None:
     if not text or is_cut_off(raw) or is_hostile(text) or is_private(text) or len(text) > _LONGEST:
         return None
     text = re.sub(r"^(?:decision|question)\s*:\s*", "", text, flags=re.IGNORECASE)
+    if due := _DUE_FIRST.match(text):
+        text = f"{due[2]} {due[1].lower()}"
     stripped = _LEAD.sub("", text, count=1) or text
     led_between = bool(re.match(r".*\bbetween\s*$", text[: len(text) - len(stripped)], re.IGNORECASE))
     phrase, deadline, count, rest = _dated(stripped, now)
-    rest = lowered_start(rest)
+    rest = re.sub(r"\bvacancy\b", "post", re.sub(r"\s+", " ", lowered_start(rest)))
     if "apply" in rest.lower():
         rest = _APPLY_OR.sub(r"\1 or \2", rest)
         rest = re.sub(r"\bapply for\b", "go for", re.sub(r"\bapply to\b", "try", rest))

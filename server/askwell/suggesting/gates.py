@@ -147,8 +147,8 @@ _ECHO = regex(
     r"\b(?:you wrote|your page says|you say) (?:that )?(?:you|in [\w ]+ you) (?:wr(?:ite|ote|itten)|say|said)\b", _ANY
 )
 _MULTI = regex(
-    r"\?.*\?|[,;]?\s+(?:and|or|but)\s+(?:so\s+)?(?:what|how|why|which|where|when|who)\b[^?]*\?$|"
-    r"[,;]?\s+(?:and|or|but)\s+(?:did|do|does|is|are|was|were|would|could|can|have|has)\s+(?:you|they|it|we|people|that|this|the|a|an|your)\b[^?]*\?$",
+    r"\?.*\?|[,;]?\s+(?:and|or|but)\s+(?:so\s+)?(?:what|how|why|which|where|when|who)\b(?:(?![.!]\s+[A-Z])[^?])*\?$|"
+    r"[,;]?\s+(?:and|or|but)\s+(?:did|do|does|is|are|was|were|would|could|can|have|has)\s+(?:you|they|it|we|people|that|this|the|a|an|your)\b(?:(?![.!]\s+[A-Z])[^?])*\?$",
     _ANY,
 )
 _MULTI_INNER = regex(

@@ -51,10 +51,11 @@ _WEAK_FIELDS = frozenset(
     "executive management system systems care line unit".split()
 )
 _TAKES_THE = regex(
-    r"^(?:(?:University|Department|Ministry|Office|Institute|City|County|Bank|Museum|Society|Centre|Center|College|School|State|"
+    r"^(?:(?:University|Municipality|Department|Ministry|Office|Institute|City|County|Bank|Museum|Society|Centre|Center|College|School|State|"
     r"Faculty|Council|Board|Church|Hospital) (?:of|for)\b|NHS\b|BBC\b|UN\b|EU\b|United Nations\b|National |Federal |"
     r"Royal )"
 )
+_LATER = regex(r"^.*,\s*(?:and\s+)?(?:later|then|now)\s+(?=\w)", re.IGNORECASE)
 _GUESS = 0.7
 _SURE = 0.8
 _SETTING = regex(r"\s+(?:in|on|at|for|with)\s+(?:an?|the|my|our|one|two|three|several)\s.*$", re.IGNORECASE)
@@ -111,7 +112,7 @@ def read_role(title: str) -> Role:
     if not plain or is_cut_off(plain) or is_hostile(plain) or len(plain) > 120:
         return NO_ROLE
     plain = without_brackets(plain)
-    plain = _SETTING.sub("", plain) or plain
+    plain = _LATER.sub("", _SETTING.sub("", plain) or plain)
     known = lexicons()
     found = known.family_of(plain)
     family = known.families[found[0]] if found and (found[1] >= _SURE or not _wordy(plain)) else None
@@ -269,7 +270,7 @@ def _person(short: str, family_person: str) -> str:
         return short if len(short.split()) <= 3 else family_person
     if entry and not entry.generic and " of " not in short:
         return head
-    if family_person and entry and entry.generic and entry.field:
+    if family_person and entry and entry.generic and entry.field and head.lower() != "worker":
         return family_person
     return short if len(short.split()) <= 3 else family_person
 

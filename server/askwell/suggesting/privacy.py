@@ -15,7 +15,8 @@ _PRIVATE_TURN = regex(
 _PRIVATE_WORD = regex(
     r"\b(?:(?:career|my|the|long|\w+-(?:year|month)) (?:break|gap)|layoffs?|laid off|ill(?:ness)?|sick(?:ness)?|"
     r"caring for|carer|parental|maternity|paternity|"
-    r"divorced?|burn-?out|burnt out|redundan\w+|pregnan\w+|baby|child(?:ren)?|kids?|my famil\w+|family (?:reasons|"
+    r"divorced?|burn-?out|burnt out|redundan\w+|pregnan\w+|baby|children|"
+    r"(?:my|our|an? (?:only )?|one|small|young) ?child|kids?|my famil\w+|family (?:reasons|"
     r"matters|duties)|for family|husband|wife|"
     r"my (?:partner|mother|father|parents|health|body|back|boss|age|pay|salary|rent|debts?|visa)|health (?:reasons|"
     r"problems?|issues?|condition)|visa|asylum|"

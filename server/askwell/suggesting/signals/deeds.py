@@ -186,7 +186,9 @@ def lead_act(case: Case) -> Iterator[Binding]:
 
 def making(case: Case) -> Iterator[Binding]:
     """Find things built, written or set up."""
-    yield from _acts(case, frozenset({"make"}))
+    for bound in _acts(case, frozenset({"make"})):
+        if not re.search(r"\bteam\b", bound.slots["did"].text if "did" in bound.slots else ""):
+            yield bound
 
 
 @remembered
