@@ -531,3 +531,7 @@ def test_a_choice_named_first_is_no_second_ask() -> None:
     text = "I'm deciding whether to stay on my shift and do an evening course. How did your own change come about?"
     assert "multi" not in ask_problems(text)
     assert "multi" in ask_problems("How did your own change come about and did the course help?")
+
+
+def test_what_a_club_says_of_itself_is_not_its_name() -> None:
+    assert organization_short("Second Desk, a circle for people leaving front-line care") == "Second Desk"

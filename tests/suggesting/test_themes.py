@@ -42,6 +42,8 @@ def test_a_decision_is_known_by_what_it_is_about(decision: str, theme: str) -> N
         ("museums want chemists who can paint", "plain", "museums"),
         ("pilots who never commanded a ship are quieter", "plain", "pilots"),
         ("two years are needed", "norm", ""),
+        ("I will lose my technical edge within two years", "self", ""),
+        ("my accent will be a problem with clients", "self", ""),
         ("policy is decided before the consultation starts", "plain", ""),
     ],
 )

@@ -30,7 +30,7 @@ _HYPOTHESIS_LEAD = regex(
     re.IGNORECASE,
 )
 _OVER = regex(r"^([\w'’ -]{3,40}?)\s+(?:over|>|beats?)\s+([\w'’ -]{3,40})$", re.IGNORECASE)
-_HYPOTHESIS_LONGEST = 17
+_HYPOTHESIS_LONGEST = 19
 _WHOLE = {"re": "are", "ve": "have"}
 _OPENS = frozenset(
     "where when once if that than what until unless before after because as how while who whom which".split()

@@ -64,7 +64,7 @@ _THING = regex(
     r"\b(?:turbine|crane|lift|boiler|train|truck|bus|ship|boat|engine|machine|vehicle|aircraft|tram|roof|harbou?r|port|deck|sea|ocean)$",
     re.IGNORECASE,
 )
-_ORG_CUT = regex(r"\s*(?:\||•|·|;|\s[-–—]+\s)\s*")
+_ORG_CUT = regex(r"\s*(?:\||•|·|;|\s[-–—]+\s|,\s+(?=(?:an?|the)\s))\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -306,16 +306,19 @@ def _mend_floors(left: list[Candidate], choice: Choice) -> None:
 
 
 def _ask_the_heart(left: list[Candidate], choice: Choice) -> None:
-    """Ask at least one belief and one choice of the seeker when a good question about it exists."""
+    """Ask a choice and every belief of the seeker when a good question about it exists."""
+    if len(choice.chosen) < _ENOUGH:
+        return
+    able = (one for one in left if one.trigger.ask != "referral" and max(one.scores) >= tuning.HEART_MIN_SCORE)
+    wanted = sorted(able, key=_rank)
     for heart in (_BELIEF, _CHOICE):
-        spoken = [one for one in choice.chosen if one.trigger.ask != "referral" and one.variant.stakes & heart]
-        if spoken or len(choice.chosen) < 4:
-            continue
-        wanted = sorted(
-            (one for one in left if one.trigger.ask != "referral" and max(one.scores) >= tuning.HEART_MIN_SCORE),
-            key=_rank,
-        )
-        _squeeze([one for one in wanted if any(variant.stakes & heart for variant in one.variants)], choice)
+        if not any(one.trigger.ask != "referral" and one.variant.stakes & heart for one in choice.chosen):
+            _squeeze([one for one in wanted if any(variant.stakes & heart for variant in one.variants)], choice)
+    for belief in sorted({name for one in wanted for name in beliefs(one)} - choice.beliefs):
+        _squeeze([one for one in wanted if belief in beliefs(one) and one not in choice.chosen], choice)
+
+
+_ENOUGH = 4
 
 
 def _squeeze(wanted: list[Candidate], choice: Choice) -> Candidate | None:

@@ -12,6 +12,7 @@ _COMPARES = re.compile(
     r"\bcounts? for (?:more|less)\b|\bfirst\b.*\bsecond\b",
     re.IGNORECASE,
 )
+_OF_ME = re.compile(r"(?:I|my|we|our)\b", re.IGNORECASE)
 _ENDS_SUBJECT = frozenset("that who which whose in at from with without of for on to".split())
 _MOST_SUBJECT = 3
 
@@ -33,7 +34,9 @@ def choice_theme(decision: Decision) -> str:
 
 
 def belief_theme(belief: str) -> str:
-    """Name what a belief is about: credential, norm, barrier, compare or plain."""
+    """Name what a belief is about: self (what will become of me), credential, norm, barrier, compare or plain."""
+    if _OF_ME.match(belief):
+        return "self"
     return _named(belief, "belief") or ("compare" if _COMPARES.search(belief) else "plain")
 
 
