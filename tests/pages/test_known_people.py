@@ -85,7 +85,7 @@ def test_taking_out_is_undone(window, judge, bring):
 
 
 def test_a_person_page_says_whom_i_know_there(window, judge, bring, person):
-    assert "You know" not in said(window.page(person))
+    assert "You know them" not in said(window.page(person))
     bring(*PEOPLE)
     page = window.page(person)
     judge(page)
