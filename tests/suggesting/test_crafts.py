@@ -8,11 +8,12 @@ import pytest
 from askwell.suggesting.bank_check import check_file, example_case
 from askwell.suggesting.claims import claims
 from askwell.suggesting.gates import Ground, question_problems
+from askwell.suggesting.lexicons import toml_file
 from askwell.suggesting.planner import suggest_plan
 from askwell.suggesting.sentence_shapes import shape_of
 from askwell.suggesting.shapes import team
 from askwell.suggesting.signals.crafts import left_trade, my_trade
-from askwell.suggesting.trade_questions import VERBS, led_in, trade_questions, verb_questions
+from askwell.suggesting.trade_questions import WORDS, led_in, trade_questions, word_questions
 
 _NOW_ENGINEER = "Software Engineer at Harrow Digital, 2021-03 to now"
 _WAS_NURSE = "Nurse at Saltmere Hospital, 2013 to 2021"
@@ -76,26 +77,32 @@ def test_a_lead_in_stands_before_each_sentence() -> None:
     assert [one.pattern.text for one in led] == [f"You were {{from_role|a}} first. {one.pattern.text}" for one in plain]
 
 
-@pytest.mark.parametrize("name", ["duties", "deeds"])
-def test_what_follows_a_verb_is_sound(name: str) -> None:
-    said = verb_questions(name)
+@pytest.mark.parametrize("name", ["duties", "deeds", "parts"])
+def test_what_follows_a_word_is_sound(name: str) -> None:
+    said = word_questions(name)
     assert len(said) > 60
-    for verb, wordings in said.items():
-        assert len(wordings) >= 3, verb
+    for word, wordings in said.items():
+        assert len(wordings) >= 3, word
         for wording in wordings:
             text = wording.pattern.text
+            assert ("{" in text) is (name != "parts"), text
             for slot, noun in _NOUNS.items():
                 text = text.replace(f"{{{slot}|cap}}", noun.capitalize()).replace(f"{{{slot}}}", noun)
             assert not question_problems(text, Ground.of({"words": list(_NOUNS.values())}, {})), text
 
 
-def test_no_ask_stands_under_two_verbs() -> None:
-    for path in VERBS.glob("*.toml"):
+def test_no_ask_stands_under_two_words() -> None:
+    for path in WORDS.glob("*.toml"):
         owner: dict[str, str] = {}
-        for verb, says in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            plain = verb.replace("yse", "yze").replace("ise", "ize")
+        for word, says in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            plain = word.replace("yse", "yze").replace("ise", "ize")
             for text in says:
                 assert owner.setdefault(text, plain) == plain, text
+
+
+def test_every_noun_that_is_asked_about_is_known() -> None:
+    known = {noun for kind in ("occasion", "made", "activity", "load") for noun in toml_file("phrases")[kind].split()}
+    assert set(word_questions("parts")) - known == set()
 
 
 def test_a_file_of_sentences_is_checked_line_by_line(tmp_path: Path) -> None:

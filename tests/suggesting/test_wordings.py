@@ -27,7 +27,7 @@ def texts() -> list[tuple[str, str]]:
             name = re.search(r'id = "([^"]+)"', block)
             say = re.search(r"(?ms)^say = \[\n(.*?)^\]", block)
             assert name, block[:80]
-            assert say or "of_trade = " in block or "of_verb = " in block, name
+            assert say or "of_trade = " in block or "of_word = " in block, name
             for line in say[1].splitlines() if say else []:
                 sentence = re.match(r'\s*(?:\{ text = )?"(.*?[?])"', line)
                 assert sentence, line
@@ -47,7 +47,7 @@ def test_there_are_enough_triggers_and_joins() -> None:
 
 @pytest.mark.parametrize("trigger", TRIGGERS, ids=lambda trigger: trigger.id)
 def test_a_trigger_is_complete(trigger: Trigger) -> None:
-    assert trigger.of_trade or trigger.of_verb or len(trigger.say) >= 3
+    assert trigger.of_trade or trigger.of_word or len(trigger.say) >= 3
     assert len(trigger.then) >= 2
     assert trigger.fires
     assert trigger.silent

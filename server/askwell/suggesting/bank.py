@@ -25,7 +25,7 @@ One file per theme. A file is a list of triggers; a trigger is one idea for a qu
     ]
     of_trade = "judgement"            # instead of say: take the sentences of this kind from trades/<line of work>.toml
     lead_in = "You were {from_role|a} first."  # optional, with of_trade: said before each of those sentences
-    of_verb = "deeds"                 # instead of say: take the sentences of the verb spoken from verbs/deeds.toml
+    of_word = "deeds"                 # instead of say: take the sentences of the word spoken from words/deeds.toml
     why = "Names the habit that does not travel to {to_field}."  # 25 words at most
     then = ["How did you notice?", "What took its place?"]  # two follow-ups
 
@@ -88,7 +88,7 @@ from askwell.suggesting.tuning import FRAME_WORTH
 
 FOLDER = Path(__file__).parent / "bank"
 _KEYS = frozenset(
-    "id name needs when only avoid category ask lived minutes sensitivity weight covers say of_trade of_verb lead_in "
+    "id name needs when only avoid category ask lived minutes sensitivity weight covers say of_trade of_word lead_in "
     "why then fires silent".split()
 )
 _NEEDED = ("id", "name", "needs", "category", "ask", "minutes", "why", "then")
@@ -140,7 +140,7 @@ class Trigger:
     why: Pattern
     then: tuple[Pattern, ...]
     of_trade: str = ""
-    of_verb: str = ""
+    of_word: str = ""
     lead_in: str = ""
     fires: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
     silent: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
@@ -160,7 +160,7 @@ def read_bank(path: Path, examples: bool = False) -> tuple[Trigger, ...]:
 
 
 class Sentences(Mapping[str, tuple[Wording, ...]]):
-    """A file that only lists sentences by key: the questions of one line of work, or those that follow a verb.
+    """A file that only lists sentences by key: the questions of one line of work, or those that follow a word.
 
     The file is parsed at once, the sentences of a key only when they are asked for: a plan needs few of many.
     """
@@ -222,8 +222,8 @@ class _Reader:
         entry = self.entry
         if unknown := set(entry) - _KEYS:
             raise self.fail(f"unknown key {min(unknown)!r}; known are {', '.join(sorted(_KEYS))}", f"{min(unknown)} =")
-        of_trade, of_verb = str(entry.get("of_trade", "")), str(entry.get("of_verb", ""))
-        elsewhere = bool(of_trade or of_verb)
+        of_trade, of_word = str(entry.get("of_trade", "")), str(entry.get("of_word", ""))
+        elsewhere = bool(of_trade or of_word)
         for key in _NEEDED if elsewhere else (*_NEEDED, "say"):
             if key not in entry:
                 raise self.fail(f"the key {key!r} is missing")
@@ -253,7 +253,7 @@ class _Reader:
             covers=frozenset(self._words("covers")),
             say=() if elsewhere else self.wordings(entry["say"]),
             of_trade=of_trade,
-            of_verb=of_verb,
+            of_word=of_word,
             lead_in=self._pattern(entry["lead_in"]).text if "lead_in" in entry else "",
             why=self._pattern(entry["why"]),
             then=self._patterns(entry["then"]),

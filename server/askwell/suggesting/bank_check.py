@@ -115,7 +115,7 @@ def check_file(path: Path) -> list[Finding]:
 
 
 def _only_lists(path: Path) -> bool:
-    """Say whether a file lists sentences by kind or by verb, as those of one line of work do."""
+    """Say whether a file lists sentences by kind or by word, as those of one line of work do."""
     try:
         node = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError:

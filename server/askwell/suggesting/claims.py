@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile
+from askwell.suggesting.address import gerund_of, second_person
+from askwell.suggesting.cleaning import calm_capitals, clean, is_hostile, spoken_case
+from askwell.suggesting.halves import halves
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.regexes import regex
-from askwell.suggesting.words import sentences, tokens
+from askwell.suggesting.speakable import is_speakable
+from askwell.suggesting.words import number_value, sentences, tokens, with_article
 
-_LINK = regex(r"https?://|www\.|(?:^|\s)[@#]\w|\w\.(?:com|org|net|io|co)\b", re.IGNORECASE)
 _DEICTIC = regex(
     r"^(?:it|it's|this|that|these|those|they|they're|he|she|here|there|there's|so|but|and|or|because|then|also|yes|no|ok|well|plus|"
     r"what|which|who|why|how|when|where|if|as|while|now|today|yesterday|tomorrow|thanks|thank|congratulations|welcome|please)\b",
@@ -33,16 +35,20 @@ _NO_SUBJECT = regex(
     r"^(?!(?:Based|Located|Known|Born|Driven|Obsessed|Interested|Certified|Licensed|Qualified|Experienced|Focused|Committed|"
     r"Dedicated|Married|Retired|Raised|Used|Trained|Educated|Motivated|Excited|Thrilled|Honou?red)\b)[A-Z][a-z]+ "
     r"(?:an?|the|my|our|some|every|each|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|for|in|at|with|on|"
-    r"to|from|across|through) "
+    r"to|from|across|through|no|back|nothing|into|over|up|down|off|out|because|when|after|before|until|by) |"
+    r"^(?:Left|Lost|Took|Came|Went|Said|Got|Gave|Made|Wrote|Sold|Bought|Met|Saw|Heard|Spent|Began|Became|Started|Stopped|"
+    r"Moved|Joined|Learned|Learnt|Asked|Told|Grew|Quit|Cooked|Taught|Worked) [a-z]"
 )
 _STILL_AT = regex(r"^(?:Still|Always|Currently) [a-z]+ing\b")
 _LIKE_BASE = frozenset("let cut put set hit shut split quit".split())
-_TOLD = frozenset(
-    "made took went left lost gave found kept began bought sold drove wrote broke chose stopped tried said told "
-    "closed turned threw got hired paid missed dropped started ended refused".split()
-)
 _LOOSE_OBJECT = frozenset({"it", "this", "that", "them", "so", "too", "both"})
 _HABIT = regex(r"^(?:i|we)\s+(still|always|never|no longer|rarely|seldom)\s+([a-z]+)\b(.*)$", re.IGNORECASE)
+_STILL_ING = regex(r"^(?:i am|i'm|we are|we're)\s+(?:still|always)\s+[a-z]+ing\b.+$", re.IGNORECASE)
+_POINTS_BACK = regex(
+    r"\bof the (?:two|three|four|five|six|seven|eight|nine|ten|others?)\b|"
+    r"\bthe (?:next|other|last|second) one\b|\bthe others?\b",
+    re.IGNORECASE,
+)
 _SUBJECT = regex(
     r"^(?:i|we)\s+(?:(?:usually|often|now|mostly|mainly|simply|just|tend to)\s+)?([a-z]+)\b",
     re.IGNORECASE,
@@ -59,34 +65,17 @@ _REMIT = frozenset(
 )
 _TAIL = regex(r",\s+(?:not|never|rather than|instead of)\s+.+$", re.IGNORECASE)
 _TOPIC = regex(r"^((?:[A-Za-z'-]+\s+){0,2}[A-Za-z'-]+):\s+(?=(?:I|we)\b)", re.IGNORECASE)
-_SHIFT = (
-    (r"\bI am\b|\bwe are\b", "you are"),
-    (r"\bI'm\b|\bwe're\b", "you're"),
-    (r"\bI was\b", "you were"),
-    (r"\bI've\b|\bwe've\b", "you've"),
-    (r"\bI'd\b|\bwe'd\b", "you'd"),
-    (r"\bI'll\b|\bwe'll\b", "you'll"),
-    (r"\bI\b|\bwe\b|\bme\b|\bus\b", "you"),
-    (r"\bmy\b|\bour\b", "your"),
-    (r"\bmyself\b|\bourselves\b", "yourself"),
-    (r"\bmine\b|\bours\b", "yours"),
-)
-_SHIFTS = tuple((regex(pattern, re.IGNORECASE), said) for pattern, said in _SHIFT)
-_ADDRESS = regex(r"\b(?:you|your|yours|you're|you've)\b", re.IGNORECASE)
-_US = regex(r"\bUS\b")
 
 
-_AND_THEN = regex(
-    r"^(I|We)\s+([^,;:]{8,}?),?\s+and\s+((?:had to|learned|learnt|started|began|found|now|still|[a-z]+ed)\s.{8,})$"
-)
-_AND_OFTEN = regex(
-    r"^(.{8,}?),\s+and\s+((?:once|twice|three times) an? \w+|every \w+|most \w+|sometimes|often)\s+(I|we)\s+(.{8,})$"
-)
+_NOW_AFTER = regex(r";\s+(?=(?:now|today|these days),? (?:I|we)\b)", re.IGNORECASE)
+_WAS_THEN = regex(r"^((?:[A-Z][a-z]+)(?: [a-z]+){0,2}) for ((?:[a-z]+|\d+) years), then (.+)$")
+_WAS_FOR = regex(r"^I was (?:an?|the) .+$")
+_ING_FIRST = regex(r"^[A-Z]?[a-z]+ing (?!.*\b(?:is|are|was|were|taught|means|takes|costs|makes|gives)\b)")
 _NOW_I = regex(
     r"^(?:Now|Today|These days),? (I|we) ([^,;:.]+?)(?:,? and (?:I|we)\b.*|,? but\b.*)?[.!]?$", re.IGNORECASE
 )
-_NOW_AND = regex(r"^(?:Now|Today|These days),? (?:I|we) [^,;:]{4,}?, and ((?:I|we) .{8,})$", re.IGNORECASE)
-_EASY_SENTENCE, _LONGEST_SHIFT, _THIN = 14, 24, 4
+
+_EASY_SENTENCE, _LONGEST_SHIFT, _LONGEST_EVENT, _LONGEST_HABIT, _LONGEST_VIEW, _THIN = 14, 24, 20, 18, 20, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +103,8 @@ def claims(text: str, title: bool = False) -> tuple[Claim, ...]:
     body = clean(text)
     if is_hostile(body):
         return ()
-    said = sentences(body)
-    parts = [re.split(r"[:–—]\s", body)[0]] if title else [half for part in said for half in _halves(part)]
+    said = [part for sentence in sentences(body) for part in _NOW_AFTER.split(sentence)]
+    parts = [re.split(r"[:–—]\s", body)[0]] if title else [half for part in said for half in halves(part)]
     found = [_claim(part, title) for part in parts]
     if not title:
         shifts = [shift for before, after in pairwise(said) if (shift := _shift(before, after, body))]
@@ -133,14 +122,15 @@ def _shift(before: str, after: str, body: str) -> Claim | None:
     if (
         not now
         or not re.match(r"^(?:I|We)\s+\w+", then)
-        or not (_speakable(then, before) and _speakable(now[2], after))
+        or not (is_speakable(then, before) and is_speakable(now[2], after))
     ):
         return None
     first, second = second_person(then), second_person(f"{now[1]} {now[2]}")
     said = f"{first}, and now {second}"
-    if f"{before} {after}" not in body or len(tokens(said)) > _LONGEST_SHIFT or _event_word(then) is None:
+    told = next((both for both in (f"{before} {after}", f"{before}; {after}") if both in body), "")
+    if not told or len(tokens(said)) > _LONGEST_SHIFT or _event_word(then) is None:
         return None
-    return Claim("shift", f"{before} {after}", said, "", (("shift", said),))
+    return Claim("shift", told, said, "", (("shift", said),))
 
 
 def _event_word(then: str) -> str | None:
@@ -149,36 +139,33 @@ def _event_word(then: str) -> str | None:
     return word if word in lexicons().verbs or word in {"used", "had", "was", "thought", "could"} else None
 
 
-def _halves(sentence: str) -> list[str]:
-    """Part a long sentence about oneself at its "and": "I came back in May and had to learn R" is told in two."""
-    if found := _NOW_AND.match(sentence):
-        return [found[1]]
-    if len(tokens(sentence)) <= _EASY_SENTENCE:
-        return [sentence]
-    if found := _AND_THEN.match(sentence):
-        return [f"{found[1]} {found[2]}", f"{found[1]} {found[3]}"]
-    if found := _AND_OFTEN.match(sentence):
-        return [found[1], f"{found[3]} {found[4].rstrip('.')} {found[2]}"]
-    return [sentence]
-
-
 def _claim(raw: str, title: bool) -> Claim | None:
     sentence = calm_capitals(raw).strip()
     topic = _TOPIC.match(sentence)
     body = sentence[topic.end() :] if topic else sentence
     body = body.rstrip(".!").strip()
     count = len(tokens(body))
-    if not _speakable(body, sentence) or not 2 <= count <= 26:
+    if not is_speakable(body, sentence) or not 2 <= count <= 26:
         return None
-    if found := _identity(body):
+    if (found := _identity(body)) or count < 3 or _DEICTIC.match(body):
         return found
-    if count < 3 or _DEICTIC.match(body):
-        return None
     if (found := _equation(body)) or title:
         return found
     if without := _without_subject(body):
         return (found := _first_person(without, "")) and replace(found, sentence=body, quote="")
-    return _turn(body) or _first_person(body, topic[1] if topic else "") or _view(body)
+    return _was_then(body) or _turn(body) or _first_person(body, topic[1] if topic else "") or _view(body)
+
+
+def _was_then(body: str) -> Claim | None:
+    """Read "Reporter for twelve years, then the desk was closed" as what somebody was and what came."""
+    found = _WAS_THEN.match(body)
+    if not found:
+        return None
+    role = spoken_case(found[1])
+    if role.rsplit(maxsplit=1)[-1] not in lexicons().heads and not lexicons().family_of(role):
+        return None
+    said = f"you were {with_article(role)} for {found[2]}, then {second_person(found[3])}"
+    return Claim("event", body, said, "", (("event", said),)) if len(tokens(said)) <= _LONGEST_EVENT else None
 
 
 def _without_subject(body: str) -> str:
@@ -191,25 +178,9 @@ def _without_subject(body: str) -> str:
 
 def _is_past(body: str) -> bool:
     """Say whether a note to oneself opens with what was done: "Spent a night shift in Venlo"."""
-    verb = lexicons().verbs.get(body.split(maxsplit=1)[0].lower())
-    return verb is not None and verb.base != body.split(maxsplit=1)[0].lower()
-
-
-def _speakable(body: str, sentence: str) -> bool:
-    known = lexicons()
-    low = f" {' '.join(word_list(sentence))} "
-    barred = ("pride", "slogans", "private", "talk_offers", "hiring_lines")
-    if any(f" {' '.join(word_list(word))} " in low for kind in barred for word in known.words[kind]):
-        return False
-    shouted = sum(c.isupper() for c in body) > 0.5 * max(1, sum(c.isalpha() for c in body))
-    return not (
-        is_cut_off(sentence)
-        or _LINK.search(sentence)
-        or sentence.endswith("?")
-        or shouted
-        or '"' in body
-        or _ADDRESS.search(body)
-    )
+    first = body.split(maxsplit=1)[0].lower()
+    verb = lexicons().verbs.get(first)
+    return first in lexicons().words["told"] or (verb is not None and verb.base != first)
 
 
 def _identity(body: str) -> Claim | None:
@@ -249,14 +220,14 @@ def _first_person(body: str, topic: str) -> Claim | None:
     subject = _SUBJECT.match(body)
     if not subject:
         return None
-    if found := _HABIT.match(body):
+    if (found := _HABIT.match(body)) or _STILL_ING.match(body):
         return _habit(found, body)
     verb = subject[1].lower()
     known = lexicons()
     if verb in _STANDARD and not re.match(r"^(?:i|we)\s+look\s+after\b", body, re.IGNORECASE):
         return _standard(body, topic)
     told = (verb in known.verbs and known.verbs[verb].base != verb) or body[subject.end() :].startswith(" to ")
-    if (told and verb in {*known.verbs, "had"}) or _is_event(verb, body):
+    if (told and verb in known.verbs) or _is_event(verb, body) or _WAS_FOR.match(body):
         return _event(body)
     if verb in _REMIT or verb in known.verb_forms:
         return Claim("remit", body, second_person(body), "", (("remit_clause", second_person(_TAIL.sub("", body))),))
@@ -271,16 +242,22 @@ def _is_event(verb: str, body: str) -> bool:
         body,
         re.IGNORECASE,
     )
-    return (verb in _LIKE_BASE and bool(dated)) or verb in _TOLD
+    return (verb in _LIKE_BASE and bool(dated)) or verb in lexicons().words["told"]
 
 
-def _habit(found: re.Match[str], body: str) -> Claim | None:
+def _habit(found: re.Match[str] | None, body: str) -> Claim | None:
+    said = second_person(body)
+    if found is None:
+        return Claim("habit", body, said, "", (("habit", said),)) if len(tokens(said)) <= _LONGEST_HABIT else None
     adverb, verb, rest = found[1].lower(), found[2].lower(), second_person(found[3]).strip()
     if (verb in lexicons().verbs and lexicons().verbs[verb].base != verb) or verb.endswith("ed"):
         return None
-    said = second_person(body)
     gerund = f"{gerund_of(verb)} {rest}".strip() if adverb in {"still", "always"} else ""
-    return Claim("habit", body, said, "", (("habit", said), ("habit_ger", gerund))) if len(tokens(said)) <= 12 else None
+    return (
+        Claim("habit", body, said, "", (("habit", said), ("habit_ger", gerund)))
+        if len(tokens(said)) <= _LONGEST_HABIT
+        else None
+    )
 
 
 def _standard(body: str, topic: str) -> Claim | None:
@@ -295,10 +272,11 @@ def _standard(body: str, topic: str) -> Claim | None:
 
 
 def _event(body: str) -> Claim | None:
-    said = second_person(_TAIL.sub("", body))
+    kept = body if len(tokens(body)) <= _EASY_SENTENCE else _TAIL.sub("", body)
+    said = second_person(kept)
     words = said.split()
     loose = len(words) > 2 and words[2] in _WITHOUT_OBJECT | _LOOSE_OBJECT
-    if len(words) > 16 or loose:
+    if len(words) > _LONGEST_EVENT or loose:
         return None
     known = lexicons().verbs.get(words[1].lower())
     timeless = re.sub(
@@ -315,8 +293,10 @@ def _event(body: str) -> Claim | None:
 def _view(body: str) -> Claim | None:
     low = word_list(body)
     if (
-        not _is_clause(body)
+        not _is_clause(body.split(",", maxsplit=1)[0] if number_value(low[0]) is not None else body)
         or _is_past(body)
+        or _ING_FIRST.match(body)
+        or _POINTS_BACK.search(body)
         or (low[0] in lexicons().verb_forms and low[0] == lexicons().verb_forms[low[0]].base)
     ):
         return None
@@ -324,7 +304,9 @@ def _view(body: str) -> Claim | None:
         return None
     said = second_person(_small_start(body))
     kind = "view" if any(_is_present(word) for word in word_list(_IN_MAY.sub(" ", body))[1:]) else "told"
-    return Claim(kind, body, _without_loose_pronouns(said), _quote(body)) if len(tokens(said)) <= 16 else None
+    return (
+        Claim(kind, body, _without_loose_pronouns(said), _quote(body)) if len(tokens(said)) <= _LONGEST_VIEW else None
+    )
 
 
 def _is_present(word: str) -> bool:
@@ -361,6 +343,7 @@ def _is_clause(text: str) -> bool:
     words = word_list(_IN_MAY.sub(" ", text))[1:]  # the month is no verb
     return any(
         word in known.words["finite"]
+        or word in known.words["told"]
         or word in known.verbs
         or word in {"is", "are", "was", "were", "does", "do", "has", "have", "can", "will"}
         for word in words
@@ -380,21 +363,3 @@ def _small_start(text: str) -> str:
     )
     inner_name = rest[:1].isupper()
     return text if stays or inner_name else f"{first[:1].lower()}{first[1:]} {rest}".strip()
-
-
-def second_person(text: str) -> str:
-    """Turn I and we into you, my and our into your; "US" the country is left alone."""
-    said = _US.sub("\0", text)
-    for pattern, replacement in _SHIFTS:
-        said = pattern.sub(replacement, said)
-    return said.replace("\0", "US")
-
-
-def gerund_of(verb: str) -> str:
-    """Give the -ing form of a base verb, from the word list or by rule."""
-    known = lexicons().verb_forms.get(verb)
-    if known:
-        return known.gerund
-    if re.search(r"[^eyo]e$", verb):
-        return f"{verb[:-1]}ing"
-    return f"{verb}{verb[-1]}ing" if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb) else f"{verb}ing"

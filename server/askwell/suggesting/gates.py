@@ -54,7 +54,8 @@ CONTENT_GATES: dict[str, re.Pattern[str]] = {
         r"what made you (?:leave|quit)|"
         r"gap in your|your (?:career )?(?:gap|break)\b|the career (?:gap|break)\b|fired|laid off|ethnic\w*|"
         r"your accent|originally from|really from|divorc\w*|"
-        r"sexual\w*|gender|therapy|burn-?out|photo|look like in|weight|menopause|where you live|home address|"
+        r"sexual\w*|gender|(?:your|in|into|needed|had|through|seen?|tried) (?:a )?therap(?:y|ist)|burn-?out|photo|"
+        r"look like in|weight|menopause|where you live|home address|"
         r"phone number)\b",
         _ANY,
     ),

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from askwell.suggesting.claims import gerund_of
+from askwell.suggesting.address import gerund_of
 from askwell.suggesting.cleaning import is_cut_off, is_hostile
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.privacy import is_private, private_trim

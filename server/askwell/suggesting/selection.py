@@ -107,7 +107,7 @@ class Choice:
 
     def _category_fits(self, candidate: Candidate) -> bool:
         """Keep a plan from one category alone; what the seeker believes or must choose is never crowded out."""
-        most = max(tuning.PER_CATEGORY, round(self.limit * 0.3))
+        most = max(tuning.PER_CATEGORY, round(self.limit * 0.4))
         return bool(candidate.variant.stakes & HEART) or self.categories[candidate.trigger.category] < most
 
     def _beside(self, candidate: Candidate, other: Candidate) -> bool:
@@ -120,7 +120,7 @@ class Choice:
         """Say whether two candidates are one question asked twice; two beliefs or two deeds are two questions."""
         if candidate.trigger.id != other.trigger.id:
             return False
-        deeds = bool(candidate.trigger.of_verb) and not set(candidate.facts) & set(other.facts)
+        deeds = bool(candidate.trigger.of_word) and not set(candidate.facts) & set(other.facts)
         twice = sum(one.trigger.id == other.trigger.id for one in self.chosen) < tuning.SAME_TRIGGER
         return not (beliefs(candidate) and beliefs(other)) and not (deeds and twice)
 

@@ -15,6 +15,9 @@ _SHAPES = (
             r"\b(?:most|half|much) of (?:your|the) (?:day|days|week|weeks|work|time|job|year|hours)\b", re.IGNORECASE
         ),
     ),
+    ("taught", regex(r"\b(?:taught|teaches) you\b", re.IGNORECASE)),
+    ("heard", regex(r"\b(?:told|asked|showed) you\b", re.IGNORECASE)),
+    ("learning", regex(r"\b(?:still|always) (?:learning|finding out|working out)\b", re.IGNORECASE)),
     ("no_longer", regex(r"\bno longer\b|\bnot any ?more\b|\bstopped\b", re.IGNORECASE)),
     ("still", regex(r"\bstill\b", re.IGNORECASE)),
     (

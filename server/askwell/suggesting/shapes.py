@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from askwell.suggesting.address import second_person
 from askwell.suggesting.cleaning import calm_capitals, is_cut_off, is_hostile, one_line, spoken_case
 from askwell.suggesting.lexicons import lexicons
 from askwell.suggesting.regexes import regex
@@ -38,6 +39,10 @@ _PARTNER = regex(
     re.IGNORECASE,
 )
 _PARTNER_END = regex(r"\s+(?:to|on|in|for|at|across|during|when|so|about|over|around)\b.*$|[,;(].*$", re.IGNORECASE)
+_TURNABOUT = regex(
+    r"^([A-Z][a-z]+) (.{4,60}?)(?:, | )(?:(?<=, )|and |but |then |and then )([a-z]+) "
+    r"((?:\w+ ){1,5}(?:again|back|after all|anyway)(?: .{2,20})?)$"
+)
 _BRIDGE = regex(
     rf"^({_NUMBER}\s+(?:short\s+|fixed-term\s+|temporary\s+|freelance\s+|part-time\s+)?(?:contracts|projects|placements|assignments|engagements))\b",
     re.IGNORECASE,
@@ -277,6 +282,20 @@ def _with_the(piece: str) -> str:
     ):
         words = words[1:]
     return f"the {' '.join(words)}" if words else ""
+
+
+@lru_cache(maxsize=2048)
+def turnabout(fragment: str) -> str | None:
+    """Read "Put checks into the nightly run, took half of them out again" as what was done and taken back."""
+    found = _TURNABOUT.match(_usable(fragment).rstrip("."))
+    if not found or not all(_is_past(found[place].lower()) for place in (1, 3)):
+        return None
+    return second_person(f"you {found[1].lower()} {found[2]} and {found[3]} {found[4]}")
+
+
+def _is_past(word: str) -> bool:
+    known = lexicons()
+    return word in known.verbs or word in known.words["told"] or word in {"put", "set", "cut", "let"}
 
 
 @lru_cache(maxsize=2048)

@@ -2,7 +2,7 @@
 
 import re
 
-from askwell.suggesting.claims import gerund_of
+from askwell.suggesting.address import gerund_of
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import with_article

@@ -1,4 +1,4 @@
-"""Finds questions kept in files of their own: those of one line of work, and those that follow a verb."""
+"""Finds questions kept in files of their own: those of one line of work, and those that follow a word."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,9 +7,9 @@ from functools import lru_cache
 from askwell.suggesting.bank import FOLDER, Sentences, Wording
 from askwell.suggesting.patterns import read_pattern
 
-TRADES, VERBS = FOLDER / "trades", FOLDER / "verbs"
-SPOKEN = ("duty", "did", "doing_ger", "did_inf", "thing", "one", "did_one")
-"""Slots that sentences listed by verb may name."""
+TRADES, WORDS = FOLDER / "trades", FOLDER / "words"
+SPOKEN = ("part", "duty", "did", "doing_ger", "did_inf", "thing", "one", "did_one")
+"""Slots that sentences listed by word may name."""
 
 
 @lru_cache(maxsize=64)
@@ -23,20 +23,27 @@ def trade_questions(trade: str) -> Mapping[str, tuple[Wording, ...]]:
     return Sentences(path) if trade and path.is_file() else {}
 
 
-@lru_cache(maxsize=256)
-def led_in(lead_in: str, trade: str, kind: str) -> tuple[Wording, ...]:
-    """Give the sentences of one kind, each after a sentence with slots; as they are when that is empty."""
-    said = trade_questions(trade).get(kind, ())
+@lru_cache(maxsize=512)
+def led_in(lead_in: str, home: str, key: str, words: bool = False) -> tuple[Wording, ...]:
+    """Give the sentences of one kind of a trade, or of one word, each after a sentence with slots.
+
+    Args:
+        lead_in: the sentence that stands before each; they stay as they are when it is empty.
+        home: the line of work, or with `words` the file of words.
+        key: the kind, or the word in its plain form.
+        words: whether `home` is a file of words.
+    """
+    said = (word_questions(home) if words else trade_questions(home)).get(key, ())
     if not lead_in:
         return said
     return tuple(replace(one, pattern=read_pattern(f"{lead_in} {one.pattern.text}")) for one in said)
 
 
 @lru_cache(maxsize=4)
-def verb_questions(name: str) -> Mapping[str, tuple[Wording, ...]]:
-    """Give the sentences that follow what somebody does ("duties") or did ("deeds"), by verb in its base form.
+def word_questions(name: str) -> Mapping[str, tuple[Wording, ...]]:
+    """Give the sentences that follow what somebody does ("duties"), did ("deeds") or names ("parts"), by verb or noun.
 
     Raises:
         BankError: when the file cannot be used.
     """
-    return Sentences(VERBS / f"{name}.toml", SPOKEN)
+    return Sentences(WORDS / f"{name}.toml", SPOKEN)

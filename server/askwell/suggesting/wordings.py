@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from askwell.suggesting.bank import Trigger, Wording
 from askwell.suggesting.conditions import hold
 from askwell.suggesting.facts import Trait
-from askwell.suggesting.trade_questions import led_in, verb_questions
+from askwell.suggesting.trade_questions import led_in
 
 
 def fitting_wordings(trigger: Trigger, traits: Mapping[str, Trait], seed: int) -> list[Wording]:
@@ -24,8 +24,8 @@ def fitting_wordings(trigger: Trigger, traits: Mapping[str, Trait], seed: int) -
 def _said(trigger: Trigger, traits: Mapping[str, Trait]) -> tuple[Wording, ...]:
     if trigger.of_trade:
         return led_in(trigger.lead_in, str(traits.get("trade", "")), trigger.of_trade)
-    if trigger.of_verb:
-        return verb_questions(trigger.of_verb).get(str(traits.get("verb", "")), ())
+    if trigger.of_word:
+        return led_in(trigger.lead_in, trigger.of_word, str(traits.get("word", "")), words=True)
     return trigger.say
 
 

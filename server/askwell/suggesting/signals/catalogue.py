@@ -36,7 +36,7 @@ class SignalEntry:
 
 _PATH_TRAITS = frozenset("same_org to_current years_ago from_like_me to_like_target same_family".split())
 _VOICE_TRAITS = frozenset("kind source months_ago linked decided goes_on forced shape".split())
-_WORK_TRAITS = frozenset("class current years_ago rank lead change make teach outcome do ongoing work verb".split())
+_WORK_TRAITS = frozenset("class current years_ago rank lead change make teach outcome do ongoing work word".split())
 _THEME_TRAITS = {
     "path": _PATH_TRAITS,
     "voice": _VOICE_TRAITS,

@@ -133,7 +133,7 @@ def duty(case: Case) -> Iterator[Binding]:
             "counted": counted,
             "changed": acted is not None,
             "work": work_of(clause.do),
-            "verb": verb_of(clause.do),
+            "word": verb_of(clause.do),
             "people": bool(one and one.people),
         }
         found.append((not counted, binding(fact_of(row, statement), slots, traits)))
@@ -168,7 +168,7 @@ def _acts(case: Case, kinds: frozenset[str]) -> Iterator[Binding]:
             clause.kind: True,
             "ongoing": clause.tense == "doing",
             "work": work_of(clause.do) if clause.do else "",
-            "verb": verb_of(clause.do),
+            "word": verb_of(clause.do),
         }
         yield binding(fact_of(row, statement), slots, traits)
 
@@ -177,6 +177,15 @@ def _acts(case: Case, kinds: frozenset[str]) -> Iterator[Binding]:
 def act(case: Case) -> Iterator[Binding]:
     """Find things done that can be retold."""
     yield from _acts(case, frozenset({"change", "make", "lead", "teach", "do", "outcome"}))
+
+
+@remembered
+def turnabout(case: Case) -> Iterator[Binding]:
+    """Find something that was done and then taken back, or lost and won again."""
+    for row, statement in told(case):
+        if not case.foreign and (both := shapes.turnabout(statement.text)):
+            traits = {"current": row.current, "years_ago": years_back(case, row)}
+            yield binding(fact_of(row, statement), {"both": value(both, statement.source)}, traits)
 
 
 def lead_act(case: Case) -> Iterator[Binding]:

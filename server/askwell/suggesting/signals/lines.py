@@ -25,8 +25,9 @@ _SLOGAN = regex(r"\b(?:leading|solutions|innovative|mission|passionate|excellenc
 def practice(case: Case) -> Iterator[Binding]:
     """Find a line that tells plainly what somebody does as a rule."""
     for said in case.said:
-        text = said.claim.part("remit_clause") if said.claim.kind == "remit" else ""
-        if _LEAST_WORDS <= len(tokens(text)) <= 18 and not _PALE.match(text):
+        rule = said.claim.reported if said.claim.kind == "standard" and said.kind == "about" else ""
+        text = said.claim.part("remit_clause") if said.claim.kind == "remit" else rule
+        if _LEAST_WORDS <= len(tokens(text)) <= 20 and not _PALE.match(text):
             linked = bool((stems(text) - case.generic_stems) & case.my.wanted)
             worth = 4.0 + linked
             yield binding(

@@ -102,7 +102,8 @@ def you_said(said: Said) -> str:
 def claim(case: Case) -> Iterator[Binding]:
     """Find sentences worth quoting on their own."""
     for score, said in _ranked(case, frozenset({"event", "standard", "view", "told", "habit", "equation"})):
-        told = said.kind == "about" and said.claim.kind in {"event", "habit", "told"}
+        taught = shape_of(said.claim.reported) in {"taught", "heard"}
+        told = said.kind == "about" and said.claim.kind in {"event", "habit", "told"} and not taught
         if score >= _QUOTED_ALONE and said.kind in {"post", "article", "about"} and not told:
             slots = {
                 "claim": _value(said, said.claim.reported),
