@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from askwell.suggesting.case import Case
 from askwell.suggesting.claims import claims
 from askwell.suggesting.phrases import phrase
 from askwell.suggesting.planner import suggest_plan
@@ -210,3 +211,30 @@ def test_a_short_post_is_quoted_as_it_stands() -> None:
 )
 def test_what_is_not_fit_to_be_quoted_is_not(text: str) -> None:
     assert "V16" not in _asked({"experience": [_post("")], "posts": [{"date": "2025-10", "text": text}]})
+
+
+@pytest.mark.parametrize(
+    ("about", "pushed"),
+    [
+        ("Reporter for twelve years, then the desk I worked on was closed.", True),
+        ("The plant shut down in 2019.", True),
+        ("I was made redundant twice.", True),
+        ("I closed two hotels and opened three.", False),
+        ("We closed the till at six.", False),
+    ],
+)
+def test_nobody_is_asked_what_tipped_it_when_a_post_was_closed_under_them(about: str, pushed: bool) -> None:
+    rows = [
+        {"title": "Editor", "organization": "Waterline", "start": "2021-05", "current": True},
+        {"title": "Reporter", "organization": "The Cape Ledger", "start": "2009-01", "end": "2021-04"},
+    ]
+    profile = {"page": {"language": "en"}, "person": {"name": "Ada Brill", "about": about, "experience": rows}}
+    seeker = {
+        "current_role": "Reporter",
+        "target_role": "Editor",
+        "decision": "Leave my newspaper by June or stay another year",
+    }
+    case = Case(profile, seeker, None, "video")
+    assert case.traits["pushed"] is pushed
+    said = " ".join(question["text"] for question in suggest_plan(profile, seeker)["questions"])
+    assert not (pushed and ("tipped it" in said or "made it the right time" in said or "made you change" in said))

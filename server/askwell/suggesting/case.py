@@ -28,6 +28,14 @@ _ACADEMIC = regex(
     r"\b(?:professor|lecturer|postdoc\w*|phd|doctoral|research fellow|reader in|dean|principal investigator)\b",
     re.IGNORECASE,
 )
+_PUSHED = regex(
+    r"\b(?:desk|paper|newspaper|newsroom|company|firm|plant|factory|mill|mine|pit|office|department|unit|ward|team|studio|shop|"
+    r"store|branch|school|yard|site|centre|center|theatre|programme|program|project|employer|agency|bank|post|position|role)"
+    r"(?:\s\w+){0,4}?\s(?:(?:was|were|got|had been|has been) (?:closed|shut|wound up|dissolved|disbanded|cut|axed|discontinued)|"
+    r"folded|went under|went bust|went bankrupt|shut down|closed its doors|closed down)\b|\bmade redundant\b|\bredundancy\b",
+    re.IGNORECASE,
+)
+"""A post that ended without being asked: nobody is then asked what tipped it."""
 _CONSULTANT = regex(r"\b(?:consultant|freelance\w*|contractor|adviser|advisor)\b", re.IGNORECASE)
 
 
@@ -271,12 +279,19 @@ class Case:
             "language": "foreign" if self.foreign else "en",
             "has_me": not self.my.empty,
             "former_me": self.my.former,
+            "pushed": self._pushed,
             "has_stake": bool(self.my.decision or self.my.hypotheses),
             "choice": choice_theme(self.my.decision) if self.my.decision else None,
             "years_total": total // 12 if total is not None else None,
             **self._nearness(),
         }
         return {name: trait for name, trait in found.items() if trait is not None}
+
+    @cached_property
+    def _pushed(self) -> bool:
+        """Whether the page tells of a post that was closed under this person."""
+        told = [mapping(entry).get("description") for _, entry in items(self.person, "experience")]
+        return any(_PUSHED.search(raw_text(text)) for text in (self.person.get("about"), *told))
 
     def _nearness(self) -> dict[str, Trait | None]:
         """Say how near their kinds of work are to the seeker's own and to the seeker's aim."""

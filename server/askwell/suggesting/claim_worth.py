@@ -4,6 +4,7 @@ import re
 
 from askwell.suggesting.claims import Claim
 from askwell.suggesting.regexes import regex
+from askwell.suggesting.sentence_shapes import shape_of
 from askwell.suggesting.words import stems, tokens
 
 _CONTRAST = regex(
@@ -31,6 +32,7 @@ def worth(claim: Claim, source: str, months_ago: int | None, wanted: frozenset[s
         _KIND_WORTH[claim.kind]
         + (1.0 if _CONTRAST.search(claim.sentence) else 0.0)
         + 1.5 * min(1.0, shared / 2)
+        + (1.0 if shape_of(claim.reported) else 0.0)
         + (1.0 if 5 <= count <= 14 else 0.0)
         + (1.0 if source in {"post", "talk"} else 0.0)
         + (0.5 if months_ago is not None and months_ago <= 12 else 0.0)

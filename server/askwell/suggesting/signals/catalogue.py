@@ -18,7 +18,7 @@ ALWAYS = (
 
 ALWAYS_TRAITS = (
     "stage channel goal kind prospect_type level my_level sparse language has_me years_total "
-    "in_target in_mine was_mine near_me changing new_aim has_stake former_me choice belief"
+    "in_target in_mine was_mine near_me changing new_aim has_stake former_me choice belief pushed"
 ).split()
 """Traits that every condition may test."""
 

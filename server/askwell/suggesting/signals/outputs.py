@@ -78,7 +78,8 @@ def language_used(case: Case) -> Iterator[Binding]:
 
 
 def _topic(title: str) -> str:
-    bare = without_brackets(re.split(r"[:–—|]\s|\s-\s", title)[0]).strip(" .")
+    asked, _, told = title.partition("? ")
+    bare = without_brackets(re.split(r"[:–—|]\s|\s-\s", told or asked)[0]).strip(" .")
     return bare if 2 <= len(tokens(bare)) <= 9 and "?" not in bare else ""
 
 
