@@ -6,9 +6,10 @@ import pytest
 
 from askwell.suggesting.case import Case
 from askwell.suggesting.claims import claims
+from askwell.suggesting.names import read_role
 from askwell.suggesting.phrases import phrase
 from askwell.suggesting.planner import suggest_plan
-from askwell.suggesting.shapes import turnabout
+from askwell.suggesting.shapes import led_to, turnabout
 
 _PHRASES = [
     ("Weekly visits to four preschools", "weekly visits to four preschools", "occasion", "visit"),
@@ -109,6 +110,38 @@ def test_what_was_taken_back_is_told_as_one(line: str, said: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "Research on the rent form led to removing 11 of its 46 questions.",
+            "your research on the rent form led to removing 11 of its 46 questions",
+        ),
+        (
+            "My report about our loading bays resulted in two new doors",
+            "your report about your loading bays resulted in two new doors",
+        ),
+        ("Research on the rent form and its 46 questions", None),
+        ("The street led to the harbour", None),
+    ],
+)
+def test_what_a_piece_of_work_led_to_is_told_as_one(line: str, said: str | None) -> None:
+    assert led_to(line) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "at", "family"),
+    [
+        ("Account Executive", "Tawi Communications", "communications"),
+        ("Senior Account Manager", "Brill PR", "communications"),
+        ("Account Executive in a PR agency", "", "communications"),
+        ("Account Executive", "Harrow Software", "sales"),
+    ],
+)
+def test_the_employer_tells_what_an_account_executive_does(title: str, at: str, family: str) -> None:
+    assert read_role(title, at).family == family
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "said"),
     [
         ("Said no to eleven boxes this morning.", "event", "you said no to eleven boxes this morning"),
@@ -190,7 +223,7 @@ def test_parts_of_the_work_are_asked_about() -> None:
 def test_my_gap_meets_the_part_of_the_work_in_which_it_is_used() -> None:
     seeker = {"skill_gaps": ["threat modelling"], "target_role": "Security engineer", "current_role": "Tester"}
     asked = _asked({"experience": [_post("Threat modelling with nine product teams.")]}, seeker)
-    assert "threat modelling with nine product teams, and it would be new to me" in asked["J57"]
+    assert "threat modelling with nine product teams, and that would be new to me" in asked["J57"]
 
 
 def test_a_short_post_is_quoted_as_it_stands() -> None:

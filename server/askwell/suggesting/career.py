@@ -181,7 +181,7 @@ def _read_row(index: int, entry: Mapping[str, Any], neighbours: frozenset[str], 
     title, org = spoken(entry.get("title")), spoken(entry.get("organization"))
     if (not title and not org) or _PAUSE.match(title) or (_PAUSE.match(org) and not title):
         return None
-    role = read_role(title)
+    role = read_role(title, org)
     if foreign and not is_english_title(role.short):
         role = replace(role, short="", person="", people="") if role.sure >= 0.9 else NO_ROLE
     start, end = read_date(entry.get("start")), read_date(entry.get("end"))

@@ -29,8 +29,9 @@ _ACADEMIC = regex(
     re.IGNORECASE,
 )
 _PUSHED = regex(
-    r"\b(?:desk|paper|newspaper|newsroom|company|firm|plant|factory|mill|mine|pit|office|department|unit|ward|team|studio|shop|"
-    r"store|branch|school|yard|site|centre|center|theatre|programme|program|project|employer|agency|bank|post|position|role)"
+    r"\b(?:desk|paper|newspaper|newsroom|company|firm|plant|factory|mill|mine|pit|office|department|unit|ward|team|studio|"
+    r"shop|store|branch|school|yard|site|centre|center|theatre|programme|program|project|employer|agency|bank|post|"
+    r"position|role)"
     r"(?:\s\w+){0,4}?\s(?:(?:was|were|got|had been|has been) (?:closed|shut|wound up|dissolved|disbanded|cut|axed|discontinued)|"
     r"folded|went under|went bust|went bankrupt|shut down|closed its doors|closed down)\b|\bmade redundant\b|\bredundancy\b",
     re.IGNORECASE,

@@ -105,16 +105,28 @@ def _wordy(title: str) -> bool:
     return len(words) > 0 and len(word_list(title)) > 2
 
 
+_ACCOUNT = regex(
+    r"^(?:(?:senior|junior|group|lead) )?account (?:executive|manager|director|supervisor|handler)\b", re.IGNORECASE
+)
+_AGENCY = regex(r"\b(?:pr|public relations|communications?|comms|publicity)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=2048)
-def read_role(title: str) -> Role:
-    """Read a title; parts that no rule settles stay empty."""
+def read_role(title: str, at: str = "") -> Role:
+    """Read a title; parts that no rule settles stay empty.
+
+    Args:
+        title: as it stands on the page.
+        at: the employer, which settles what an "account executive" does: sales, or work with the press.
+    """
     plain = calm_capitals(one_line(clean(title)))
     if not plain or is_cut_off(plain) or is_hostile(plain) or len(plain) > 120:
         return NO_ROLE
     plain = without_brackets(plain)
     plain = _LATER.sub("", _SETTING.sub("", plain) or plain)
     known = lexicons()
-    found = known.family_of(plain)
+    at_agency = _ACCOUNT.match(plain) and _AGENCY.search(f"{title} {at}")
+    found = ("communications", _SURE) if at_agency else known.family_of(plain)
     family = known.families[found[0]] if found and (found[1] >= _SURE or not _wordy(plain)) else None
     short = _role_short(plain)
     field = _field(plain, short)

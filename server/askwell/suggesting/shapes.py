@@ -57,6 +57,7 @@ _COUNTED_PEOPLE = frozenset(
     "subscribers followers readers players viewers beds seats covers calls tickets orders items cases "
     "requests tons tonnes".split()
 )
+_LONGEST_LED = 20
 _NOT_UNITS = frozenset(
     "years months weeks days hours minutes times percent points dollars euros pounds ways steps roles titles "
     "projects grades "
@@ -282,6 +283,24 @@ def _with_the(piece: str) -> str:
     ):
         words = words[1:]
     return f"the {' '.join(words)}" if words else ""
+
+
+_LED_TO = regex(
+    r"^(?:(?:my|our) )?((?:[a-z]+ ){0,2}?(?:research|work|study|review|analysis|survey|pilot|campaign|report|audit|"
+    r"project|findings|interviews|complaint|idea|proposal)"
+    r"(?: (?:on|of|into|about|with|for|among|in) .{3,60}?)?) (?:that )?"
+    r"(led to|resulted in|ended in|brought about) (.{4,70})$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=2048)
+def led_to(fragment: str) -> str | None:
+    """Read "Research on the rent form led to removing 11 of its 46 questions" as what their research led to."""
+    found = _LED_TO.match(_usable(fragment).rstrip("."))
+    if not found or len(found[0].split()) > _LONGEST_LED:
+        return None
+    return second_person(f"your {found[1][0].lower()}{found[1][1:]} {found[2].lower()} {found[3]}")
 
 
 @lru_cache(maxsize=2048)

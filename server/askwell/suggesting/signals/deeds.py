@@ -188,6 +188,15 @@ def turnabout(case: Case) -> Iterator[Binding]:
             yield binding(fact_of(row, statement), {"both": value(both, statement.source)}, traits)
 
 
+@remembered
+def led_to(case: Case) -> Iterator[Binding]:
+    """Find what a piece of their work led to, told without saying who did it."""
+    for row, statement in told(case):
+        if not case.foreign and (both := shapes.led_to(statement.text)):
+            traits = {"current": row.current, "years_ago": years_back(case, row)}
+            yield binding(fact_of(row, statement), {"both": value(both, statement.source)}, traits)
+
+
 def lead_act(case: Case) -> Iterator[Binding]:
     """Find things led."""
     yield from _acts(case, frozenset({"lead"}))
