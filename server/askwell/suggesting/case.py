@@ -32,8 +32,10 @@ _PUSHED = regex(
     r"\b(?:desk|paper|newspaper|newsroom|company|firm|plant|factory|mill|mine|pit|office|department|unit|ward|team|studio|"
     r"shop|store|branch|school|yard|site|centre|center|theatre|programme|program|project|employer|agency|bank|post|"
     r"position|role)"
-    r"(?:\s\w+){0,4}?\s(?:(?:was|were|got|had been|has been) (?:closed|shut|wound up|dissolved|disbanded|cut|axed|discontinued)|"
-    r"folded|went under|went bust|went bankrupt|shut down|closed its doors|closed down)\b|\bmade redundant\b|\bredundancy\b",
+    r"(?:\s\w+){0,4}?\s(?:(?:was|were|got|had been|has been) "
+    r"(?:closed|shut|wound up|dissolved|disbanded|cut|axed|discontinued)|"
+    r"folded|went under|went bust|went bankrupt|shut down|closed its doors|closed down)\b|"
+    r"\bmade redundant\b|\bredundancy\b",
     re.IGNORECASE,
 )
 """A post that ended without being asked: nobody is then asked what tipped it."""
