@@ -7,6 +7,7 @@ from functools import lru_cache
 from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile, one_line
 from askwell.suggesting.lexicons import Verb, lexicons
 from askwell.suggesting.regexes import regex
+from askwell.suggesting.shapes import is_listing
 from askwell.suggesting.words import number_value, number_word, tokens
 
 _LONGEST = 14
@@ -141,6 +142,8 @@ def clause(fragment: str, current: bool) -> Clause | None:
     if opened is None:
         return None
     verb, tense, rest = opened
+    if tense == "doing" and is_listing(text):
+        return None
     if not _tense_fits(verb, tense, rest, current) or (tense != "past" and _SECOND_FINITE.search(rest)):
         return None
     rest = _shortened(rest)

@@ -45,8 +45,8 @@ _PLAIN = regex(r"[A-Z][a-z'’]+(?:-[a-z]+)*")
 _DETERMINERS = frozenset("the my our a an this these those all some any every each both no".split())
 _MOST_WORDS, _MOST_ITEM, _MOST_SHARED = 13, 4, 3
 _NO_ACTIVITY = frozenset(
-    "segment department environment apartment equipment government garment station section region portion audience "
-    "building clothing ceiling evening morning science residence experience presence competence intelligence nothing "
+    "rotation segment department environment apartment equipment government garment station section region portion "
+    "audience building clothing ceiling evening morning science residence experience presence competence intelligence nothing "
     "something everything anything division mission vision passion pension position association organisation "
     "organization institution foundation leadership membership experience relationship population generation".split()
 )
@@ -90,7 +90,7 @@ def phrase(fragment: str) -> Phrase | None:
     told = clause(fragment, True)
     if (
         not text
-        or (told is not None and told.tense != "doing")
+        or told is not None
         or is_cut_off(fragment)
         or is_hostile(text)
         or _LINK.search(text)

@@ -322,3 +322,10 @@ def bridge(fragment: str) -> str | None:
     """Read "Three short contracts for ..." as "three short contracts"."""
     found = _BRIDGE.match(_usable(fragment))
     return found[1].lower() if found else None
+
+
+def is_listing(text: str) -> bool:
+    """Say whether a line in -ing names things rather than tells an act: "Fitting clinics and training for staff"."""
+    first, _, rest = text.partition(" ")
+    listed = re.match(r"^(?:\w+[ -]){0,2}\w+s (?:and|for|with|on|in|at) ", f"{rest} ") or rest.endswith("s")
+    return first.endswith(",") or (first.lower() in lexicons().words["ing_nouns"] and bool(listed))
