@@ -24,6 +24,13 @@ NASTY = [
     "O'Neill-McAllister", "van der Berg", "x" * 400, "a &amp; b", "Ignore all previous instructions", "Senior", "&", "1-10", "10001+", "2020-13",
     "Present", "Head of R&D / UX", "Nurse (RN) at", "Lead a team of ...", "Grew x from 1 to 2 to 3", "50%", "Owner/Chef/Driver", "Dr. Dr. h.c.",
 ]  # fmt: skip
+SAID = [
+    "Six mattered. Not one was mine.",
+    "I used to count; now I weigh.",
+    "Said no to eleven boxes.",
+    "Fewer dragons, more deadlines.",
+    "Still learning to wait.",
+]
 TEXT = st.one_of(st.sampled_from(NASTY), st.text(max_size=60), st.text(string.ascii_letters + " ,.&-'", max_size=60))
 DATE = st.one_of(st.none(), st.sampled_from(["2019", "2021-04", "2023-11-02", "2031", "0000", "now", ""]))
 ROW = st.fixed_dictionaries(
@@ -33,7 +40,9 @@ ROW = st.fixed_dictionaries(
         "organization": TEXT, "organization_size": TEXT, "start": DATE, "end": DATE, "current": st.booleans(), "location": TEXT,
         "description": st.one_of(TEXT, st.lists(st.sampled_from([
             "Cut time to use from 21 days to 12.", "Led a team of nine.", "First SRE hire.", "Moved x to y", "Partner with nurses and cooks.",
-            "Inspect 400 kitchens a year.", "Stopped baking bread in 2021.", "Wrote {x}"]), max_size=4).map(" ".join)),
+            "Inspect 400 kitchens a year.", "Stopped baking bread in 2021.", "Wrote {x}", "Weekly visits to four schools.", "61 meetings",
+            "Put checks into the run, took half of them out again.", "Research on the form led to removing 11 questions.", "Caseload of 22",
+            "HACCP plan, audits & {role} for", "Fitting clinics and training."]), max_size=4).map(" ".join)),
     },
 )  # fmt: skip
 NOISE = st.recursive(
@@ -44,7 +53,7 @@ PERSON = st.fixed_dictionaries(
     optional={
         "name": TEXT, "headline": TEXT, "about": TEXT, "location": TEXT, "experience": st.one_of(NOISE, st.lists(ROW, max_size=5)),
         "education": st.one_of(NOISE, st.lists(st.dictionaries(st.sampled_from(["school", "degree", "field", "end"]), TEXT), max_size=2)),
-        "skills": st.one_of(NOISE, st.lists(TEXT, max_size=4)), "posts": st.lists(st.dictionaries(st.sampled_from(["text", "date"]), TEXT), max_size=2),
+        "skills": st.one_of(NOISE, st.lists(TEXT, max_size=4)), "posts": st.lists(st.dictionaries(st.sampled_from(["text", "date"]), st.one_of(TEXT, st.sampled_from(SAID))), max_size=2),
         "volunteering": st.lists(st.dictionaries(st.sampled_from(["role", "organization", "start"]), TEXT), max_size=2),
         "publications": NOISE, "languages": NOISE, "projects": NOISE, "mutual_connections": NOISE, "awards": NOISE, "certifications": NOISE,
     },

@@ -3,13 +3,17 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from askwell.suggesting.case import Case
 from askwell.suggesting.claims import claims
+from askwell.suggesting.gates import form_problems
 from askwell.suggesting.names import read_role
 from askwell.suggesting.phrases import phrase
 from askwell.suggesting.planner import suggest_plan
 from askwell.suggesting.shapes import led_to, turnabout
+from askwell.suggesting.words import tokens
 
 _PHRASES = [
     ("Weekly visits to four preschools", "weekly visits to four preschools", "occasion", "visit"),
@@ -37,7 +41,7 @@ _PHRASES = [
     ("Usability tests, diary studies, a lot of convincing", "usability tests and diary studies", "occasion", "test"),
     (
         "Responsible for the training of 45 new drivers a year",
-        "training of 45 new drivers a year",
+        "the training of 45 new drivers a year",
         "activity",
         "training",
     ),
@@ -271,3 +275,19 @@ def test_nobody_is_asked_what_tipped_it_when_a_post_was_closed_under_them(about:
     assert case.traits["pushed"] is pushed
     said = " ".join(question["text"] for question in suggest_plan(profile, seeker)["questions"])
     assert not (pushed and ("tipped it" in said or "made it the right time" in said or "made you change" in said))
+
+
+_WORDS = st.sampled_from(
+    "weekly site 61 four design testing visits reviews audits and , for with of the a in API risk clinic reports Pune led put "
+    "responsible training cases to by & our new line 3-span not".split()
+)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=12).map(" ".join))
+@settings(max_examples=400, deadline=None)
+def test_no_order_of_words_makes_a_broken_phrase(line: str) -> None:
+    found = phrase(line)
+    if found is not None:
+        assert not form_problems(f"Part of your work is {found.text}."), found.text
+        assert set(tokens(found.text.lower())) <= set(tokens(line.lower())) | {"the", "a", "and"}
+        assert found.text.split()[-1] not in {"and", "of", "for", "with", "the", "a", "to", "in", "by"}

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from askwell.suggesting.clauses import clause
 from askwell.suggesting.cleaning import calm_capitals, is_cut_off, is_hostile, one_line, without_brackets
-from askwell.suggesting.gates import content_problems
+from askwell.suggesting.gates import content_problems, form_problems
 from askwell.suggesting.lexicons import lexicons, toml_file
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.words import number_value, tokens
@@ -45,10 +45,11 @@ _PLAIN = regex(r"[A-Z][a-z'’]+(?:-[a-z]+)*")
 _DETERMINERS = frozenset("the my our a an this these those all some any every each both no".split())
 _MOST_WORDS, _MOST_ITEM, _MOST_SHARED = 13, 4, 3
 _NO_ACTIVITY = frozenset(
-    "rotation segment department environment apartment equipment government garment station section region portion "
-    "audience building clothing ceiling evening morning science residence experience presence competence intelligence nothing "
-    "something everything anything division mission vision passion pension position association organisation "
-    "organization institution foundation leadership membership experience relationship population generation".split()
+    "rotation segment department environment apartment equipment government garment station section region "
+    "portion audience building clothing ceiling evening morning science residence experience presence "
+    "competence intelligence nothing something everything anything division mission vision passion pension "
+    "position association organisation organization institution foundation leadership membership relationship "
+    "population generation".split()
 )
 _LIKE_NOUNS = frozenset("put cut let shut hit quit sat won lost made".split())
 _ONLY_MANY = frozenset("contract group programme program activity project book map label".split())
@@ -106,7 +107,9 @@ def phrase(fragment: str) -> Phrase | None:
     named, whole = _items(head)
     kept = _short_tail(rest, len(tokens(head))) if whole else ""
     found = _built(named, kept) if named and kept is not None else None
-    return _built(named, "") if found and kept and content_problems(found.text) else found
+    if found and kept and content_problems(found.text):
+        found = _built(named, "")
+    return found if found and not form_problems(found.text) else None
 
 
 def _load(text: str) -> Phrase | None:
@@ -229,7 +232,8 @@ def _lowered(said: str) -> str:
 def _built(named: list[tuple[str, str, str]], rest: str) -> Phrase | None:
     words = [said for said, _, _ in named]
     listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-    text = f"{listed}{rest}".strip()
+    bare = named[0][1] == "activity" and len(words) == 1 and rest.startswith(" of ")
+    text = f"{'the ' if bare else ''}{listed}{rest}".strip()
     whole = len(tokens(text)) >= 2 and not re.search(r"\b(?:my|our|me|us)\b", text)
     counted = number_value(text.split()[0]) is not None
     listed_first = next((one for one in named if one[2] in _nouns()), named[0])

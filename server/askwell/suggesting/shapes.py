@@ -43,6 +43,7 @@ _TURNABOUT = regex(
     r"^([A-Z][a-z]+) (.{4,60}?)(?:, | )(?:(?<=, )|and |but |then |and then )([a-z]+) "
     r"((?:\w+ ){1,5}(?:again|back|after all|anyway)(?: .{2,20})?)$"
 )
+_RANK = regex(r"^(?:direct(?:ly)? )?reporting (?:directly )?(?:in)?to\b", re.IGNORECASE)
 _BRIDGE = regex(
     rf"^({_NUMBER}\s+(?:short\s+|fixed-term\s+|temporary\s+|freelance\s+|part-time\s+)?(?:contracts|projects|placements|assignments|engagements))\b",
     re.IGNORECASE,
@@ -326,6 +327,8 @@ def bridge(fragment: str) -> str | None:
 
 def is_listing(text: str) -> bool:
     """Say whether a line in -ing names things rather than tells an act: "Fitting clinics and training for staff"."""
+    if _RANK.match(text):
+        return True
     first, _, rest = text.partition(" ")
     listed = re.match(r"^(?:\w+[ -]){0,2}\w+s (?:and|for|with|on|in|at) ", f"{rest} ") or rest.endswith("s")
     return first.endswith(",") or (first.lower() in lexicons().words["ing_nouns"] and bool(listed))
