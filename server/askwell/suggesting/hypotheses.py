@@ -121,6 +121,32 @@ def read_aim(raw: str) -> str:
     return f"{words[0].lower()} {' '.join(words[1:])}" if words[0].lower() in _AIMS else ""
 
 
+_WISH = regex(
+    r"^(?:find out|understand|know|see|learn|check|work out|figure out) (?:whether|what|how|which|where|if) .+$",
+    re.IGNORECASE,
+)
+_WISH_KINDS = (
+    ("between", r"\bwhether .+ or (?!not\b).+"),
+    ("daily", r"\ball day\b|\bday to day\b|\bordinary (?:day|week)\b|\b(?:is|are|looks?|feels?) (?:really )?like\b"),
+    ("loss", r"\b(?:giv(?:e|ing) up|miss|los(?:e|ing))\b"),
+    ("whether", r"\b(?:whether|if) "),
+)
+_LONGEST_WISH = 16
+
+
+@lru_cache(maxsize=256)
+def read_wish(raw: str) -> tuple[str, str]:
+    """Read a goal that is a question of its own as words after "I'd like to", and its kind; both empty when it is none.
+
+    Kinds: between (whether one thing or another), daily (what the work is like), loss, whether, and other.
+    """
+    text = private_trim(raw).strip(" .")
+    if not _WISH.match(text) or len(text.split()) > _LONGEST_WISH or is_private(text) or is_hostile(text):
+        return "", ""
+    kind = next((name for name, pattern in _WISH_KINDS if re.search(pattern, text, re.IGNORECASE)), "other")
+    return f"{text[0].lower()}{text[1:]}", kind
+
+
 def read_goal(raw: str) -> str:
     """Turn "Choose the order of steps" into "choosing the order of steps"; empty when it is no plain imperative."""
     first, _, rest = read_aim(raw).partition(" ")

@@ -15,6 +15,7 @@ from askwell.suggesting.facts import (
     spoken,
     value,
 )
+from askwell.suggesting.hypotheses import read_wish
 from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.privacy import is_private
 from askwell.suggesting.words import tokens
@@ -175,6 +176,14 @@ def two_skills(case: Case) -> Iterator[Binding]:
     if len(skills) >= 2:
         third = skills[2] if len(skills) > 2 else None
         yield binding("skills", {"my_skill_a": skills[0], "my_skill_b": skills[1], "my_skill_c": third})
+
+
+def goal_question(case: Case) -> Iterator[Binding]:
+    """Find a goal that is a question of its own, to be asked beside a choice or a belief."""
+    wish, kind = read_wish(spoken(case.seeker.get("goal")))
+    if wish:
+        held = source("/seeker/goal", case.seeker.get("goal"))
+        yield binding("goal", {"aim": value(wish, held)}, {"kind": kind})
 
 
 def choosing_goal(case: Case) -> Iterator[Binding]:
