@@ -34,6 +34,7 @@ _TAIL = regex(
 _THE = regex(r"^(?:the|all|our|my)\s+", re.IGNORECASE)
 _LOOSE = regex(r"(?:,|\s+and|,\s+and)\s+(?:an?\s|[^,]*%).*$", re.IGNORECASE)
 _TIME = regex(r"\s+(?:for|in|during|since|from|until) (?:the (?:first|last|past)\b.*|\d{4}.*)$", re.IGNORECASE)
+_DANGLING = regex(r"\b(?:and|or|of|the|a|an|in|to|for|with|by|at|on|from|our|new|per)$|&$", re.IGNORECASE)
 _AND = regex(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*", re.IGNORECASE)
 _ENDING = regex(r"(?:tion|sion|ment|ance|ence|ship|ing|graphy|logy|sis)$")
 _LOAD = regex(
@@ -109,7 +110,7 @@ def phrase(fragment: str) -> Phrase | None:
     found = _built(named, kept) if named and kept is not None else None
     if found and kept and content_problems(found.text):
         found = _built(named, "")
-    return found if found and not form_problems(found.text) else None
+    return found if found and not form_problems(found.text) and not _DANGLING.search(found.text) else None
 
 
 def _load(text: str) -> Phrase | None:
@@ -133,7 +134,7 @@ def _short_tail(rest: str, used: int) -> str | None:
     words = rest.split()
     known = lexicons()
     told = any(word.lower().strip(",") in known.verbs and not word.lower().endswith("ed") for word in words)
-    return None if told or re.search(r"\b(?:and|or|of|the|a|an|in|to|for|with|by)$", rest) else rest
+    return None if told or _DANGLING.search(rest) else rest
 
 
 def _items(head: str) -> tuple[list[tuple[str, str, str]], bool]:
@@ -223,10 +224,10 @@ def _singulars(word: str) -> list[str]:
 def _lowered(said: str) -> str:
     first, _, others = said.partition(" ")
     known = lexicons()
-    low = first.lower()
-    if not _PLAIN.fullmatch(first) or low in known.proper or low in known.acronyms:
+    low = first.rstrip(",").lower()
+    if not _PLAIN.fullmatch(first.rstrip(",")) or low in known.proper or low in known.acronyms:
         return said
-    return f"{low} {others}".strip()
+    return f"{first.lower()} {others}".strip()
 
 
 def _built(named: list[tuple[str, str, str]], rest: str) -> Phrase | None:

@@ -22,6 +22,7 @@ _PALE = regex(
     r"clients include)\b",
     re.IGNORECASE,
 )
+_POINTS = regex(r"^(?:it|that|this|they|here|there|he|she|these|those|so|and|but|or|which|then)\b", re.IGNORECASE)
 _TENSION = regex(
     r"\b(?:not|no|never|nobody|nothing|none|only|but|by accident|fewer|less|more|than|without|instead|half|still|first|"
     r"then|again|hardest|slower|faster)\b|n't\b",
@@ -53,7 +54,13 @@ def _of_about(case: Case) -> Iterator[Binding]:
     read = claims(raw) if len(raw) < _LONGEST_ABOUT else ()
     for sentence in sentences(clean(raw)):
         retold = any(one.sentence.rstrip(".!") in sentence for one in read)
-        if not retold and _TENSION.search(sentence) and not _PALE.search(sentence) and (words := _whole(sentence, raw)):
+        if (
+            not retold
+            and not _POINTS.match(sentence)
+            and _TENSION.search(sentence)
+            and not _PALE.search(sentence)
+            and (words := _whole(sentence, raw))
+        ):
             yield _bound("about", words, "Your page says", {"source": "about"})
 
 

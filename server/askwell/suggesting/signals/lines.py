@@ -8,6 +8,7 @@ from askwell.suggesting.claims import claims
 from askwell.suggesting.dates import read_date
 from askwell.suggesting.facts import Binding, binding, items, mapping, raw_text, source, spoken, value
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.objects import verb_of
 from askwell.suggesting.organization import news_kind
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.sentence_shapes import shape_of
@@ -32,8 +33,8 @@ def practice(case: Case) -> Iterator[Binding]:
             worth = 4.0 + linked
             yield binding(
                 f"claim:{said.claim.sentence[:40]}",
-                {"practice": value(text, said.source)},
-                {"linked": linked, "shape": shape_of(text)},
+                {"practice": value(text, said.source), "duty": value(text, said.source)},
+                {"linked": linked, "shape": shape_of(text), "word": verb_of(text.removeprefix("you "))},
                 worth=worth,
             )
 

@@ -20,6 +20,7 @@ from askwell.suggesting.facts import (
     value,
 )
 from askwell.suggesting.lexicons import lexicons, word_list
+from askwell.suggesting.objects import verb_of
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.sentence_shapes import shape_of
 from askwell.suggesting.words import cap_first, stems, tokens
@@ -29,6 +30,11 @@ _DECIDED = regex(
     r"turned|cancelled|hired|changed|swapped|gave up|said no|walked|kept|ended|began|started|cut|merged|split|built|"
     r"wrote)\b"
 )
+_NO_OBJECT = frozenset(
+    "to from in at on with as out up down off over back into through for by about away behind under among beside "
+    "across it that this so not no between".split()
+)
+_TOLD_WITH_MORE = frozenset("because when after before until while so although then".split())
 _QUOTED_ALONE = 3.5
 _MISSION = regex(
     r"\b(?:help|helping|making|make|bring|bringing|give|giving|keep|keeping|so that|for people who|"
@@ -131,6 +137,23 @@ def event_claim(case: Case) -> Iterator[Binding]:
             "forced": told.startswith("you had to "),
         }
         yield binding(_key(said), slots, {**_traits(case, said), **traits}, worth=score)
+
+
+def _verb_with_object(do: str) -> str:
+    """Name the verb of what was done to something: "draw a path", not "move to research because ..."."""
+    words = do.split()
+    loose = len(words) < 2 or words[1].lower() in _NO_OBJECT or words[0] in {"leave", "become", "join", "spend"}
+    loose = loose or bool(_TOLD_WITH_MORE & set(words))
+    return "" if loose else verb_of(do)
+
+
+def told_deed(case: Case) -> Iterator[Binding]:
+    """Find told events in which something was done to something: those are asked about by their verb."""
+    for bound in event_claim(case):
+        do = bound.slots.get("event_inf")
+        word = _verb_with_object(do.text) if do and not bound.traits["forced"] and not bound.traits["goes_on"] else ""
+        if word:
+            yield binding(bound.facts, {"did": bound.slots["event"]}, {**bound.traits, "word": word}, worth=bound.worth)
 
 
 @remembered
