@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from askwell.suggesting.case import Case
 from askwell.suggesting.claims import claims
+from askwell.suggesting.clauses import clause
 from askwell.suggesting.gates import form_problems
 from askwell.suggesting.hypotheses import read_wish
 from askwell.suggesting.names import read_role
 from askwell.suggesting.phrases import phrase
 from askwell.suggesting.planner import suggest_plan
 from askwell.suggesting.shapes import led_to, turnabout
+from askwell.suggesting.signals.crossroads import choice_route
 from askwell.suggesting.words import tokens
 
 _PHRASES = [
@@ -112,6 +114,41 @@ def test_what_is_no_part_of_the_work_is_left_alone(line: str) -> None:
 )
 def test_what_was_taken_back_is_told_as_one(line: str, said: str | None) -> None:
     assert turnabout(line) == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Design and build of timber frame houses",
+        "Budget holder for training",
+        "Drafting of bylaws",
+        "Funding applications for four villages",
+        "Fitting clinics and in-service training for ward staff",
+        "Reporting directly to the board",
+        "Recruiting, note-taking, tagging transcripts",
+    ],
+)
+def test_a_line_that_names_things_is_no_act(line: str) -> None:
+    assert clause(line, True) is None
+
+
+@pytest.mark.parametrize(
+    ("degree_end", "after"), [("2014", "HR business partner"), ("2021", None), ("2015", None), ("", None)]
+)
+def test_a_course_they_took_is_asked_about_by_the_post_that_followed(degree_end: str, after: str | None) -> None:
+    rows = [
+        {"title": "HR Business Partner", "organization": "Gridlow", "start": "2015-09", "current": True},
+        {"title": "Store Manager", "organization": "Harrow Stores", "start": "2004-02", "end": "2015-08"},
+    ]
+    study = [{"school": "Norvik Institute", "degree": "Postgraduate Diploma", "end": degree_end}]
+    profile = {"page": {"language": "en"}, "person": {"name": "Ada Brill", "experience": rows, "education": study}}
+    decision = "Start an evening diploma in May or stay in my shop"
+    case = Case(
+        profile, {"current_role": "Store manager", "target_role": "HR generalist", "decision": decision}, None, "video"
+    )
+    found = next(iter(choice_route(case)), None)
+    said = found.slots.get("role_next") if found else None
+    assert (said.text if said else None) == after
 
 
 @pytest.mark.parametrize(

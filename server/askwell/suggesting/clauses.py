@@ -7,7 +7,7 @@ from functools import lru_cache
 from askwell.suggesting.cleaning import calm_capitals, clean, is_cut_off, is_hostile, one_line
 from askwell.suggesting.lexicons import Verb, lexicons
 from askwell.suggesting.regexes import regex
-from askwell.suggesting.shapes import is_listing
+from askwell.suggesting.shapes import is_listing, names_somebody
 from askwell.suggesting.words import number_value, number_word, tokens
 
 _LONGEST = 14
@@ -307,6 +307,8 @@ def _determined(rest: str, verb: Verb) -> str:
         return ""
     head_at = _head_position(words)
     head = words[head_at].lower().strip(",.")
+    if words[0].lower() in {"and", "or"} or (verb.kind != "outcome" and names_somebody(words[: head_at + 1])):
+        return ""
     named = words[0][:1].isupper() and words[head_at][:1].isupper() and not words[0].isupper()
     if _settled(words) or (not _has_of(words, head_at) and (_is_plural(head) or head in _MASS or head.endswith("ing"))):
         return _lowered(rest)

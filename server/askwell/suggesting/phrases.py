@@ -13,7 +13,8 @@ from askwell.suggesting.words import number_value, tokens
 
 _KINDS = ("occasion", "made", "activity")
 _LEAD = regex(
-    r"^(?:(?:also |mainly |mostly |currently )?(?:responsible|accountable) for|in charge of|"
+    r"^(?:(?:mostly|mainly|chiefly|largely)|"
+    r"(?:also |mainly |mostly |currently )?(?:responsible|accountable) for|in charge of|"
     r"(?:my )?(?:main )?(?:tasks|duties|responsibilities)(?: include| included)?:?|work(?:ing)? on|"
     r"including|focus(?:ed|ing)? on)\s+",
     re.IGNORECASE,
@@ -28,7 +29,7 @@ _FINITE = regex(
 )
 _TAIL = regex(
     r"\s+(?:of|for|in|on|at|with|from|to|into|across|between|by|about|after|before|during|per|under|within|around|"
-    r"through|against|among|over|using|via|without)\s",
+    r"through|against|among|over|using|via|without|once|twice|three times|every|each)\s",
     re.IGNORECASE,
 )
 _THE = regex(r"^(?:the|all|our|my)\s+", re.IGNORECASE)
@@ -52,8 +53,11 @@ _NO_ACTIVITY = frozenset(
     "position association organisation organization institution foundation leadership membership relationship "
     "population generation".split()
 )
+_ACTIVITIES = frozenset({"building", "work"})  # alone; many buildings are things made
 _LIKE_NOUNS = frozenset("put cut let shut hit quit sat won lost made".split())
-_ONLY_MANY = frozenset("contract group programme program activity project book map label".split())
+_ONLY_MANY = frozenset(
+    "contract group programme program activity project book map label kitchen bread wine beer cheese house".split()
+)
 _RHYTHMS = frozenset(
     "daily weekly monthly yearly quarterly hourly nightly early friendly family supply assembly".split()
 )
@@ -183,7 +187,7 @@ def _starts_well(words: list[str]) -> bool:
     alone = len(words) == 1
     if first in known.verbs and known.verbs[first].base != first and first not in _listed("adjectives"):
         return False
-    if first in _LIKE_NOUNS or (words[0].lower(), words[-1].lower()) == ("reporting", "reporting"):
+    if first in _LIKE_NOUNS or first == "work" or (words[0].lower(), words[-1].lower()) == ("reporting", "reporting"):
         return False
     if first.endswith("ed") and first not in _listed("adjectives"):
         return False
@@ -203,7 +207,11 @@ def _kind_of(last: str) -> tuple[str, str]:
     for single in _singulars(last):
         if nouns.get(single) in {"occasion", "made"}:
             return nouns[single], single
-    if nouns.get(last) == "activity" or (_ENDING.search(last) and last not in _NO_ACTIVITY and len(last) > 6):
+    if (
+        nouns.get(last) == "activity"
+        or last in {"building", "work"}
+        or (_ENDING.search(last) and last not in _NO_ACTIVITY and len(last) > 6)
+    ):
         return "activity", last
     if nouns.get(last) in {"occasion", "made"}:
         return nouns[last], last

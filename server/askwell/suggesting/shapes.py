@@ -58,6 +58,9 @@ _COUNTED_PEOPLE = frozenset(
     "subscribers followers readers players viewers beds seats covers calls tickets orders items cases "
     "requests tons tonnes".split()
 )
+_DETERMINERS = frozenset(
+    "a an the this that these those my our your his her its their all both each every some any no".split()
+)
 _LONGEST_LED = 20
 _NOT_UNITS = frozenset(
     "years months weeks days hours minutes times percent points dollars euros pounds ways steps roles titles "
@@ -327,8 +330,16 @@ def bridge(fragment: str) -> str | None:
 
 def is_listing(text: str) -> bool:
     """Say whether a line in -ing names things rather than tells an act: "Fitting clinics and training for staff"."""
-    if _RANK.match(text):
+    if _RANK.match(text) or re.match(r"^\w+ing of ", text):
         return True
     first, _, rest = text.partition(" ")
     listed = re.match(r"^(?:\w+[ -]){0,2}\w+s (?:and|for|with|on|in|at) ", f"{rest} ") or rest.endswith("s")
     return first.endswith(",") or (first.lower() in lexicons().words["ing_nouns"] and bool(listed))
+
+
+def names_somebody(words: list[str]) -> bool:
+    """Say whether what follows a verb without an article is a person: "budget holder" is a title."""
+    known = lexicons()
+    last = words[-1].lower().strip(",.")
+    bare = words[0].lower() not in _DETERMINERS and number_value(words[0]) is None and not words[0][0].isdigit()
+    return bare and (last == "holder" or last in known.heads or last in known.family_heads)

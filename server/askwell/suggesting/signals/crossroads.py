@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from askwell.suggesting.career import Row
 from askwell.suggesting.case import Case
+from askwell.suggesting.dates import read_date
 from askwell.suggesting.facts import Binding, Value, binding, source, spoken
 from askwell.suggesting.kinds import kinds_named
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.path import inside_move
-from askwell.suggesting.signals.study import later_courses
+from askwell.suggesting.signals.study import courses, later_courses
 from askwell.suggesting.words import stems, with_article
 
 _STUDIES = tuple(
@@ -49,9 +50,24 @@ def choice_route(case: Case) -> Iterator[Binding]:
         return
     for side in (decision.act_a or decision.opt_a, decision.act_b or decision.opt_b):
         for key, route in _routes(case, side) if side else ():
-            slots = {"deciding": case.slots.get("deciding"), "route": route}
-            yield binding(("decision", key), slots, {"kind": decision.kind})
+            following = _role_after(case, key)
+            slots = {"deciding": case.slots.get("deciding"), "route": route, "role_next": following}
+            yield binding(("decision", key), slots, {"kind": decision.kind, "with_next": following is not None})
             return
+
+
+def _role_after(case: Case, key: str) -> Value | None:
+    """Find the first post that began after a course or an earlier post, when it is another one."""
+    kind, _, place = key.partition(":")
+    if kind == "edu":
+        entry = next((entry for at, entry in courses(case) if at.endswith(f"/{place}")), {})
+        ended = read_date(entry.get("end"))
+        rows = [row for row in case.rows if ended and row.start and row.start.year > ended.year]
+    else:
+        held = next((row for row in case.rows if str(row.index) == place), None)
+        since = held.end or held.start if held else None
+        rows = [row for row in case.rows if since and row.start and row is not held and row.start.month >= since.month]
+    return next((row.title for row in rows if row.title and row.form != "entry"), None)
 
 
 def _routes(case: Case, side: str) -> Iterator[tuple[str, Value]]:
