@@ -77,6 +77,10 @@ def test_a_lead_in_stands_before_each_sentence() -> None:
     assert [one.pattern.text for one in led] == [f"You were {{from_role|a}} first. {one.pattern.text}" for one in plain]
 
 
+def test_a_lead_in_with_a_comma_goes_on_in_the_same_sentence() -> None:
+    assert led_in("With {part},", "parts", "visit", words=True)[0].pattern.text.startswith("With {part}, w")
+
+
 @pytest.mark.parametrize("name", ["duties", "deeds", "parts"])
 def test_what_follows_a_word_is_sound(name: str) -> None:
     said = word_questions(name)

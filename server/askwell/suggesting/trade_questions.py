@@ -28,7 +28,7 @@ def led_in(lead_in: str, home: str, key: str, words: bool = False) -> tuple[Word
     """Give the sentences of one kind of a trade, or of one word, each after a sentence with slots.
 
     Args:
-        lead_in: the sentence that stands before each; they stay as they are when it is empty.
+        lead_in: what stands before each, a sentence or words with a comma; they stay as they are when it is empty.
         home: the line of work, or with `words` the file of words.
         key: the kind, or the word in its plain form.
         words: whether `home` is a file of words.
@@ -36,7 +36,12 @@ def led_in(lead_in: str, home: str, key: str, words: bool = False) -> tuple[Word
     said = (word_questions(home) if words else trade_questions(home)).get(key, ())
     if not lead_in:
         return said
-    return tuple(replace(one, pattern=read_pattern(f"{lead_in} {one.pattern.text}")) for one in said)
+    return tuple(replace(one, pattern=read_pattern(_joined(lead_in, one.pattern.text))) for one in said)
+
+
+def _joined(lead_in: str, ask: str) -> str:
+    """Put a lead-in before a sentence; after a comma it goes on with a small letter."""
+    return f"{lead_in} {ask[0].lower()}{ask[1:]}" if lead_in.endswith(",") else f"{lead_in} {ask}"
 
 
 @lru_cache(maxsize=4)

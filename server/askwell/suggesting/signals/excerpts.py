@@ -23,6 +23,7 @@ _PALE = regex(
     re.IGNORECASE,
 )
 _POINTS = regex(r"^(?:it|that|this|they|here|there|he|she|these|those|so|and|but|or|which|then)\b", re.IGNORECASE)
+_OF_SELF = regex(r"\b(?:I|I'm|my|we|our)\b", re.IGNORECASE)
 _TENSION = regex(
     r"\b(?:not|no|never|nobody|nothing|none|only|but|by accident|fewer|less|more|than|without|instead|half|still|first|"
     r"then|again|hardest|slower|faster)\b|n't\b",
@@ -61,7 +62,7 @@ def _of_about(case: Case) -> Iterator[Binding]:
             and not _PALE.search(sentence)
             and (words := _whole(sentence, raw))
         ):
-            yield _bound("about", words, "Your page says", {"source": "about"})
+            yield _bound("about", words, "Your page says", {"source": "about", "of_self": bool(_OF_SELF.search(words))})
 
 
 def _bound(place: str, words: str, you_said: str, traits: dict[str, Trait | None]) -> Binding:

@@ -35,6 +35,7 @@ def part_of_work(case: Case) -> Iterator[Binding]:
             "word": named.noun,
             "counted": named.counted,
             "single": named.text.startswith("the "),
+            "with_others": " with " in named.text,
             "current": row.current,
             "years_ago": years_back(case, row),
         }
