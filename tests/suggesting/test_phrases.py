@@ -232,6 +232,9 @@ def test_a_sentence_of_theirs_is_retold(text: str, kind: str, said: str) -> None
         "The next one has 38 pages.",
         "Helping industrial companies decide what to stop doing.",
         "I was paid to ask 'what if someone does this?' and then someone did.",
+        "Left the bank after a diagnosis that changed everything.",
+        "My parents lost the farm in 1998.",
+        "Surgery taught me to wait.",
         "Eight years treating knees, then the rest of my working life selling what goes around them.",
     ],
 )

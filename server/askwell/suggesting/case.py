@@ -309,6 +309,7 @@ class Case:
                 or mine.level < target.level
                 or mine.person != target.person
                 or self.my.student
+                or self.my.stage == "career_changer"
             ),
             "changing": bool(target.family) and (self.my.student or target.family != mine.family),
             "in_target": bool(here and target.family) and here is not None and here.family == target.family,

@@ -119,8 +119,9 @@ class Choice:
     def _again(self, candidate: Candidate, other: Candidate) -> bool:
         """Say whether two candidates are one question asked twice; two beliefs or two deeds are two questions."""
         if candidate.trigger.id != other.trigger.id:
-            by_word = candidate.trigger.of_word and other.trigger.of_word
-            return bool(by_word) and bool(set(candidate.facts) & set(other.facts))
+            shared = set(candidate.facts) & set(other.facts)
+            by_word = bool(candidate.trigger.of_word and other.trigger.of_word and shared)
+            return by_word or any(fact.startswith("edu:") for fact in shared)  # one course is asked about once
         deeds = bool(candidate.trigger.of_word) and not set(candidate.facts) & set(other.facts)
         twice = sum(one.trigger.id == other.trigger.id for one in self.chosen) < tuning.SAME_TRIGGER
         return not (beliefs(candidate) and beliefs(other)) and not (deeds and twice)
