@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from askwell.suggesting.case import Case
 from askwell.suggesting.claims import claims
 from askwell.suggesting.clauses import clause
+from askwell.suggesting.decisions import read_decision
 from askwell.suggesting.gates import form_problems
 from askwell.suggesting.hypotheses import read_wish
 from askwell.suggesting.names import read_role
 from askwell.suggesting.phrases import phrase
 from askwell.suggesting.planner import suggest_plan
+from askwell.suggesting.seeker import skill_text
 from askwell.suggesting.shapes import led_to, turnabout
 from askwell.suggesting.signals.crossroads import choice_route
 from askwell.suggesting.words import tokens
@@ -126,6 +128,11 @@ def test_what_was_taken_back_is_told_as_one(line: str, said: str | None) -> None
         "Fitting clinics and in-service training for ward staff",
         "Reporting directly to the board",
         "Recruiting, note-taking, tagging transcripts",
+        "Lift plans for mobile and tower work",
+        "Closed in 2019",
+        "Took us from 92 to 97 percent availability",
+        "Planned maintenance and fault finding on 31 turbines",
+        "Ended with covid",
     ],
 )
 def test_a_line_that_names_things_is_no_act(line: str) -> None:
@@ -235,6 +242,11 @@ def test_a_sentence_of_theirs_is_retold(text: str, kind: str, said: str) -> None
         "Left the bank after a diagnosis that changed everything.",
         "My parents lost the farm in 1998.",
         "Surgery taught me to wait.",
+        "Took me two years to sleep after that.",
+        "Tell that to the doctor who saw the change.",
+        "None of them had done it before.",
+        "Some days that means Python.",
+        "My knees complain, my apprentices don't.",
         "Eight years treating knees, then the rest of my working life selling what goes around them.",
     ],
 )
@@ -352,3 +364,49 @@ def test_a_goal_that_is_a_question_is_put_as_one(goal: str, kind: str) -> None:
     rows = {"experience": [_post("")]}
     asked = _asked(rows, {"goal": goal, "decision": "Stay in my shop or study planning", "current_role": "Gardener"})
     assert ("K21" in asked) is bool(kind)
+
+
+@pytest.mark.parametrize(
+    ("raw", "deciding"),
+    [
+        (
+            "Whether to do the one-year course with my redundancy money, or go straight to trial nights and learn on the job",
+            "whether to do the one-year course or go straight to trial nights and learn on the job",
+        ),
+        (
+            "Start the registration track this autumn, or retrain as a care assistant, which is shorter",
+            "whether to start the registration track this autumn or retrain as a care assistant",
+        ),
+        (
+            "Two offers on the table, a contractor in Iloilo and a trainee post at an adjusting firm. Need to answer by 28 Feb",
+            "between a contractor in Iloilo and a trainee post at an adjusting firm",
+        ),
+        (
+            "Which track to put first on the form: customs compliance or freight sales",
+            "between customs compliance and freight sales",
+        ),
+        (
+            "Whether to go down to four days from September so I can spend Fridays with a tuner, if anyone would have me",
+            "whether to go down to four days from September",
+        ),
+        (
+            "Enrol in a certificate in May, or take a steady post at my children's school",
+            "whether to enrol in a certificate in May or take a steady post",
+        ),
+        (
+            "Use my grant, which must be booked by 10 March, on the safety package or on an electrical course",
+            "whether to use my grant on the safety package or on an electrical course",
+        ),
+    ],
+)
+def test_what_explains_a_choice_is_left_out_of_it(raw: str, deciding: str) -> None:
+    found = read_decision(raw, None)
+    assert found is not None
+    assert found.deciding == deciding
+
+
+@pytest.mark.parametrize(
+    "gap", ["eleven years out of the classroom", "no portfolio", "anything commercial", "being self-employed"]
+)
+def test_what_cannot_be_learned_is_no_gap(gap: str) -> None:
+    assert skill_text(gap) == ""

@@ -35,7 +35,7 @@ _PUSHED = regex(
     r"(?:\s\w+){0,4}?\s(?:(?:was|were|got|had been|has been) "
     r"(?:closed|shut|wound up|dissolved|disbanded|cut|axed|discontinued)|"
     r"folded|went under|went bust|went bankrupt|shut down|closed its doors|closed down)\b|"
-    r"\bmade redundant\b|\bredundancy\b",
+    r"\bmade redundant\b|\bredundancy\b|(?:^|[.;]\s)(?:closed|shut|closed down|shut down|wound up) in \d{4}\b",
     re.IGNORECASE,
 )
 """A post that ended without being asked: nobody is then asked what tipped it."""

@@ -32,21 +32,23 @@ _TURNED = regex(
 )
 _WITHOUT_OBJECT = frozenset({"and", "but", "so", "or", "because"})
 _NO_SUBJECT = regex(
-    r"^(?!(?:Based|Located|Known|Born|Driven|Obsessed|Interested|Certified|Licensed|Qualified|Experienced|Focused|Committed|"
+    r"^(?!\w+ (?:me|us|him|her|them)\b)"
+    r"(?!(?:Based|Located|Known|Born|Driven|Obsessed|Interested|Certified|Licensed|Qualified|Experienced|Focused|Committed|"
     r"Dedicated|Married|Retired|Raised|Used|Trained|Educated|Motivated|Excited|Thrilled|Honou?red)\b)[A-Z][a-z]+ "
     r"(?:an?|the|my|our|some|every|each|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|for|in|at|with|on|"
     r"to|from|across|through|no|back|nothing|into|over|up|down|off|out|because|when|after|before|until|by) |"
     r"^(?:Left|Lost|Took|Came|Went|Said|Got|Gave|Made|Wrote|Sold|Bought|Met|Saw|Heard|Spent|Began|Became|Started|Stopped|"
-    r"Moved|Joined|Learned|Learnt|Asked|Told|Grew|Quit|Cooked|Taught|Worked) [a-z]"
+    r"Moved|Joined|Learned|Learnt|Asked|Told|Grew|Quit|Cooked|Taught|Worked) (?!me\b|us\b|him\b|her\b|them\b)[a-z]"
 )
 _STILL_AT = regex(r"^(?:Still|Always|Currently) [a-z]+ing\b")
 _LIKE_BASE = frozenset("let cut put set hit shut split quit".split())
 _LOOSE_OBJECT = frozenset({"it", "this", "that", "them", "so", "too", "both"})
 _HABIT = regex(r"^(?:i|we)\s+(still|always|never|no longer|rarely|seldom)\s+([a-z]+)\b(.*)$", re.IGNORECASE)
 _STILL_ING = regex(r"^(?:i am|i'm|we are|we're)\s+(?:still|always)\s+[a-z]+ing\b.+$", re.IGNORECASE)
+_LOOSE_TOLD = regex(r"\b(?:it|they|them|none|those|these)\b", re.IGNORECASE)
 _POINTS_BACK = regex(
     r"\bof the (?:two|three|four|five|six|seven|eight|nine|ten|others?)\b|"
-    r"\bthe (?:next|other|last|second) one\b|\bthe others?\b",
+    r"\bthe (?:next|other|last|second) one\b|\bthe others?\b|\b(?:that|it) means\b",
     re.IGNORECASE,
 )
 _SUBJECT = regex(
@@ -297,6 +299,7 @@ def _view(body: str) -> Claim | None:
         or _is_past(body)
         or _ING_FIRST.match(body)
         or _POINTS_BACK.search(body)
+        or low[0] in lexicons().words["base_verbs"]
         or (low[0] in lexicons().verb_forms and low[0] == lexicons().verb_forms[low[0]].base)
     ):
         return None
@@ -304,6 +307,8 @@ def _view(body: str) -> Claim | None:
         return None
     said = second_person(_small_start(body))
     kind = "view" if any(_is_present(word) for word in word_list(_IN_MAY.sub(" ", body))[1:]) else "told"
+    if kind == "told" and _LOOSE_TOLD.search(said):
+        return None
     return (
         Claim(kind, body, _without_loose_pronouns(said), _quote(body)) if len(tokens(said)) <= _LONGEST_VIEW else None
     )

@@ -37,9 +37,10 @@ _SIDE_REMARKS = (
     regex(r"\s+(?:for|in|at|with|on)\s+[^,]*$", re.IGNORECASE),
     regex(r",.*$"),
 )
+_LATELY = regex(r"\s+for the (?:last|past)\b.*$", re.IGNORECASE)
 _BY_DOING = regex(r"\s+(?:by|through|via|using)\s+(?!\d).*$", re.IGNORECASE)
 _FROM_TO = regex(r"\bfrom\s+((?:(?!\bfrom\b).)+?)\s+to\s+(.+)$", re.IGNORECASE)
-_LINK = regex(r"https?://|www\.|@\w|#\w|\w\.(?:com|org|net|io)\b", re.IGNORECASE)
+_LINK = regex(r"\bw/|\s\+\s|https?://|www\.|@\w|#\w|\w\.(?:com|org|net|io)\b", re.IGNORECASE)
 _DETERMINERS = frozenset(
     "a an the this that these those my our your his her its their all both each every some any no several many most "
     "more two one "
@@ -88,6 +89,7 @@ _DEVERBAL = regex(
     r"(?:tion|sion|ment|design|redesign|launch|rollout|roll-out|move|build|rebuild|switch|start-up|set-up|overhaul|review|"
     r"delivery|transfer|closure|opening|merger|purchase|sale|analysis|search|response|upgrade|refit)$"
 )
+_WITHOUT_OBJECT = regex(r"(?:you|yourself|with covid)\b|(?:in|since|until|during|by) \d{4}\b", re.IGNORECASE)
 _MONEY = regex(
     r"[$€£¥]|\b(?:revenue|sales|profit|margin|turnover of|budget|salary|ARR|MRR|million|billion)\b", re.IGNORECASE
 )
@@ -142,14 +144,14 @@ def clause(fragment: str, current: bool) -> Clause | None:
     if opened is None:
         return None
     verb, tense, rest = opened
-    if tense == "doing" and is_listing(text):
+    if is_listing(text):
         return None
     if not _tense_fits(verb, tense, rest, current) or (tense != "past" and _SECOND_FINITE.search(rest)):
         return None
     rest = _shortened(rest)
     rest = _second_person(rest)
     rest = _determined(rest, verb)
-    if not rest or not _fit(verb, rest):
+    if not rest or _WITHOUT_OBJECT.match(rest) or not _fit(verb, rest):
         return None
     return _built(verb, tense, rest)
 
@@ -265,8 +267,7 @@ def _tense_fits(verb: Verb, tense: str, rest: str, current: bool) -> bool:
 
 def _shortened(rest: str) -> str:
     """Cut side remarks and second statements off, keeping a from ... to pair whole."""
-    text = _TAIL.sub("", f" {rest}").strip(" ,.")
-    text = _without_second_verb(text)
+    text = _without_second_verb(_LATELY.sub("", _TAIL.sub("", f" {rest}")).strip(" ,."))
     if len(text.split()) >= _LONGEST or not re.search(r"\bby\s+\d", text):
         text = _BY_DOING.sub("", text)
     kept = _FROM_TO.search(text)

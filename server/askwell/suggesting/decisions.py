@@ -85,12 +85,50 @@ _FORBIDDEN_OPTION = regex(
 )
 
 
-_LONGEST = 220
+_LONGEST, _LONGEST_SINGLE = 220, 10
 _DUE_FIRST = regex(rf"^((?:by|before|until)\s+{_WHEN})\s*[:,]\s*(.+)$", re.IGNORECASE)
 _DESPITE = regex(
     r"\s+(?:despite|in spite of|given|because of)\s+(?:the |my |our |all )?[\w'’-]+(?:\s[\w'’-]+)?(?=,|\s+or\b|$)",
     re.IGNORECASE,
 )
+
+
+_ASIDE = (
+    regex(
+        r",\s+(?:which|as|since|because|though|although|even (?:if|though)|if|closing)\b[^,]*"
+        r"(?:,(?=\s+(?:on|in|at|for|with|to|into)\b)|(?=,\s|$))",
+        re.IGNORECASE,
+    ),
+    regex(r"\s+(?:with|on|from) my (?:[\w-]+ )?(?:money|savings|payout)\b", re.IGNORECASE),
+    regex(r"\s*\((?:[^()]*)\)"),
+    regex(r",?\s+(?:closing|advertised|due)(?: (?:on|until|till|by))?(?: the end of)?(?: \d{1,2})? [A-Z][a-z]+\b"),
+    regex(r"\s+for (?:wages|pay|money)\b", re.IGNORECASE),
+    regex(r"\s+(?:at|in|near|with) my (?:child(?:ren)?|kids?|son|daughter)['’]?s?['’]? \w+\b", re.IGNORECASE),
+)
+"""What a seeker adds about money, dates and reasons: it is left out before anything is read."""
+_NAMED_FIRST = (
+    regex(
+        r"^(?:which|what|where|(?:in \w+ )?(?:choose|choosing|pick|decide on)\b)[^:?]*:\s*(.+\s(?:or|versus)\s.+)$",
+        re.IGNORECASE,
+    ),
+    regex(
+        r"^(?:i have |i've got )?(?:two|2) (?:offers|options|choices|places|ways)\b[^,:]*[,:]\s*"
+        r"(.+?\s(?:and|or)\s[^.]+)(?:\..*)?$",
+        re.IGNORECASE,
+    ),
+)
+"""A choice told by what it is about, with its sides after a colon or comma."""
+
+
+def _plain(raw: str) -> str:
+    """Leave out asides, and what stands before two sides that are named after it."""
+    text = private_trim(raw)
+    for aside in _ASIDE:
+        text = aside.sub("", text)
+    for named in _NAMED_FIRST:
+        if found := named.match(text):
+            text = f"between {re.sub(r' (?:or|versus) ', ' and ', found[1], count=1)}"
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +157,7 @@ class Decision:
 @lru_cache(maxsize=256)
 def read_decision(raw: str, now: When | None) -> Decision | None:
     """Read one decision as written; nothing when no form is clean."""
-    text = _DESPITE.sub("", private_trim(raw).rstrip("?.! "))
+    text = _DESPITE.sub("", _plain(raw).rstrip("?.! "))
     if not text or is_cut_off(raw) or is_hostile(text) or is_private(text) or len(text) > _LONGEST:
         return None
     text = re.sub(r"^(?:decision|question)\s*:\s*", "", text, flags=re.IGNORECASE)
@@ -213,7 +251,8 @@ def _single(rest: str, phrase: str) -> Decision | None:
     action = re.sub(
         r"^(?:whether|if)\s+(?:to|i should|i will|i)\s+|^to\s+|^should i\s+", "", action, flags=re.IGNORECASE
     )
-    if not is_action(action) or has_clause(action) or len(action.split()) > 10:
+    action = brief(action) if len(action.split()) > _LONGEST_SINGLE else action
+    if not is_action(action) or has_clause(action) or len(action.split()) > _LONGEST_SINGLE:
         return None
     due = f" {phrase}" if phrase else ""
     kind = "stay" if _STAY.match(action) else "leave" if _LEAVE.match(action) else "act"

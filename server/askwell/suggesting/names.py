@@ -287,6 +287,9 @@ def _person(short: str, family_person: str) -> str:
     return short if len(short.split()) <= 3 else family_person
 
 
+_NO_NAME = regex(r"^(?:various|several|multiple|different|diverse|many)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=2048)
 def organization_short(name: str, neighbours: frozenset[str] = frozenset()) -> str:
     """Say an employer's or school's name without legal and soft endings; empty when it cannot be said.
@@ -299,6 +302,8 @@ def organization_short(name: str, neighbours: frozenset[str] = frozenset()) -> s
     if not plain or is_cut_off(plain) or is_hostile(plain):
         return ""
     plain = _ORG_CUT.split(without_brackets(plain))[0].strip(" ,")
+    if _NO_NAME.match(plain):
+        return ""
     plain = _without_ending(plain, "legal_suffixes", frozenset())
     short = _without_ending(plain, "soft_tails", neighbours)
     if not re.search(r"[^\W\d_]", short) or len(short.split()) > 7 or len(short) > 60:

@@ -54,9 +54,11 @@ _NO_ACTIVITY = frozenset(
     "population generation".split()
 )
 _ACTIVITIES = frozenset({"building", "work"})  # alone; many buildings are things made
+_ABOUT = frozenset("about around some over roughly nearly almost".split())
 _LIKE_NOUNS = frozenset("put cut let shut hit quit sat won lost made".split())
 _ONLY_MANY = frozenset(
-    "contract group programme program activity project book map label kitchen bread wine beer cheese house".split()
+    "contract group programme program activity project door window roof wall "
+    "account road book map label kitchen bread wine beer cheese house".split()
 )
 _RHYTHMS = frozenset(
     "daily weekly monthly yearly quarterly hourly nightly early friendly family supply assembly".split()
@@ -107,6 +109,22 @@ def phrase(fragment: str) -> Phrase | None:
         return found
     if _FINITE.search(text):
         return None
+    found = _listed_apart(text) or _whole_phrase(text)
+    return found if found and not form_problems(found.text) and not _DANGLING.search(found.text) else None
+
+
+def _listed_apart(text: str) -> Phrase | None:
+    """Read "night shifts on a ward, toolbox talks, drills": a list whose first member has a tail of its own."""
+    pieces = [piece.strip() for piece in text.split(", ")]
+    tail = _TAIL.search(text)
+    if len(pieces) < 2 or not tail or tail.start() > len(pieces[0]) or not pieces[1][:1].islower():
+        return None
+    found = [one for piece in pieces if (one := _whole_phrase(piece)) and not one.text.startswith("the ")][:3]
+    named = [(one.text, one.kind, one.noun) for one in found]
+    return _built(named, "") if named and len(tokens(" ".join(one.text for one in found))) <= _MOST_WORDS else None
+
+
+def _whole_phrase(text: str) -> Phrase | None:
     tail = _TAIL.search(text)
     head, rest = (text[: tail.start()], text[tail.start() :]) if tail else (text, "")
     named, whole = _items(head)
@@ -114,7 +132,7 @@ def phrase(fragment: str) -> Phrase | None:
     found = _built(named, kept) if named and kept is not None else None
     if found and kept and content_problems(found.text):
         found = _built(named, "")
-    return found if found and not form_problems(found.text) and not _DANGLING.search(found.text) else None
+    return found
 
 
 def _load(text: str) -> Phrase | None:
@@ -137,6 +155,8 @@ def _short_tail(rest: str, used: int) -> str | None:
         rest = rest[: places[-1]]
     words = rest.split()
     known = lexicons()
+    if words[:1] == ["to"] and len(words) > 1 and words[1].lower() in {*known.verb_forms, "work"}:
+        return None
     told = any(word.lower().strip(",") in known.verbs and not word.lower().endswith("ed") for word in words)
     return None if told or _DANGLING.search(rest) else rest
 
@@ -148,6 +168,7 @@ def _items(head: str) -> tuple[list[tuple[str, str, str]], bool]:
     if (
         named[0] is None
         and " and " in head
+        and "," not in head
         and len(pieces) <= _MOST_SHARED
         and (shared := _item(head.strip(" ,"), 0, _AND))
     ):
@@ -160,7 +181,11 @@ def _items(head: str) -> tuple[list[tuple[str, str, str]], bool]:
 def _item(raw: str, place: int, shared: re.Pattern[str] | None = None) -> tuple[str, str, str] | None:
     """Read one thing named; with `shared`, several words joined before one noun: "drainage and culvert design"."""
     words = raw.split()
+    about = words[0].lower() if len(words) > 2 and words[0].lower() in _ABOUT else ""
+    words = words[1:] if about else words
     counted = bool(words) and number_value(words[0]) is not None
+    if about and not counted:
+        return None
     bare = words[1:] if counted else words
     longest = _MOST_ITEM + 2 if shared else _MOST_ITEM
     if not bare or len(bare) > longest or _DETERMINERS & {word.lower() for word in bare} or not _starts_well(bare):
@@ -172,7 +197,7 @@ def _item(raw: str, place: int, shared: re.Pattern[str] | None = None) -> tuple[
     single = noun == last and kind != "activity"
     if single and (place or noun in _ONLY_MANY):
         return None
-    said = _lowered(raw) if not counted else f"{words[0]} {' '.join(bare)}"
+    said = f"{about} {' '.join(words)}".strip() if counted else _lowered(raw)
     return (f"the {said}" if single else _small_number(said), kind, noun)
 
 
@@ -204,6 +229,8 @@ def _starts_well(words: list[str]) -> bool:
 def _kind_of(last: str) -> tuple[str, str]:
     """Give the kind and the singular of a last word; nothing when it is in no list and ends like no activity."""
     nouns = _nouns()
+    if last == "operations":
+        return "activity", last
     for single in _singulars(last):
         if nouns.get(single) in {"occasion", "made"}:
             return nouns[single], single
@@ -243,7 +270,8 @@ def _built(named: list[tuple[str, str, str]], rest: str) -> Phrase | None:
     listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
     bare = named[0][1] == "activity" and len(words) == 1 and rest.startswith(" of ")
     text = f"{'the ' if bare else ''}{listed}{rest}".strip()
-    whole = len(tokens(text)) >= 2 and not re.search(r"\b(?:my|our|me|us)\b", text)
-    counted = number_value(text.split()[0]) is not None
+    bare_count = len(words) == 1 and named[0][1] == "occasion" and " " not in words[0] and re.match(r" of \d", rest)
+    whole = len(tokens(text)) >= 2 and not bare_count and not re.search(r"\b(?:my|our|me|us)\b", text)
+    counted = any(number_value(word) is not None for word in text.split()[:2])
     listed_first = next((one for one in named if one[2] in _nouns()), named[0])
     return Phrase(text, listed_first[1], listed_first[2], counted) if whole else None

@@ -14,7 +14,8 @@ _PRIVATE_TURN = regex(
 )
 _PRIVATE_WORD = regex(
     r"\b(?:(?:career|my|the|long|\w+-(?:year|month)) (?:break|gap)|layoffs?|laid off|ill(?:ness)?|sick(?:ness)?|"
-    r"caring for|carer|parental|maternity|paternity|"
+    r"caring for|carer|parental|paternity|bereave\w*|"
+    r"maternity(?! (?:care|wards?|units?|nurs\w+|assistants?|support|services?)\b)|"
     r"divorced?|burn-?out|burnt out|redundan\w+|pregnan\w+|baby|children|"
     r"(?:my|our|an? (?:only )?|one|small|young) ?child|kids?|my famil\w+|family (?:reasons|"
     r"matters|duties)|for family|husband|wife|"

@@ -287,11 +287,24 @@ def _skills(raw: Mapping[str, Any], key: str) -> list[Value]:
     return found
 
 
+_NO_SKILL = regex(
+    r"\b(?:\w+|\d+) (?:years?|months?)\b|\bout of (?:the|work|practice)\b|\bnever\b|"
+    r"^(?:no|any|anything|nothing|being)\b",
+    re.IGNORECASE,
+)
+
+
 def skill_text(text: str) -> str:
     """Write a skill as it stands in a sentence: tools keep their capitals, methods are small; too long is empty."""
     bare = _SKILL_QUALIFIER.sub("", without_brackets(one_line(clean(text)))).strip(" .,:")
     words = bare.split()
-    if not words or len(words) > 6 or not re.search(r"[^\W\d_]", bare) or re.search(r"[|/:;?!]", bare):
+    if (
+        not words
+        or len(words) > 6
+        or _NO_SKILL.search(bare)
+        or not re.search(r"[^\W\d_]", bare)
+        or re.search(r"[|/:;?!]", bare)
+    ):
         return ""
     known = lexicons()
     if words[0].lower() in {"current", "new"} and words[-1].lower() in _SINGLE_THING:

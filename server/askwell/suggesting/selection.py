@@ -22,6 +22,7 @@ _WAYS = {
 }
 _TRADE = "trade"
 _BELIEF, _CHOICE = frozenset({"hyp", "hyp_raw"}), frozenset({"decision", "option", "clock"})
+_SIDES = frozenset({"decision", "option"})  # a date alone says nothing of what is to be decided
 HEART = _BELIEF | _CHOICE
 _CAPPED_STAKES = {"hyp": 2, "decision": 2, "option": 2, "clock": 1, "gaps": 1}
 
@@ -313,7 +314,7 @@ def _ask_the_heart(left: list[Candidate], choice: Choice) -> None:
         return
     able = (one for one in left if one.trigger.ask != "referral" and max(one.scores) >= tuning.HEART_MIN_SCORE)
     wanted = sorted(able, key=_rank)
-    for heart in (_BELIEF, _CHOICE):
+    for heart in (_BELIEF, _SIDES, _CHOICE):
         if not any(one.trigger.ask != "referral" and one.variant.stakes & heart for one in choice.chosen):
             _squeeze([one for one in wanted if any(variant.stakes & heart for variant in one.variants)], choice)
     for belief in sorted({name for one in wanted for name in beliefs(one)} - choice.beliefs):

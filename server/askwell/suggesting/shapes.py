@@ -44,6 +44,10 @@ _TURNABOUT = regex(
     r"((?:\w+ ){1,5}(?:again|back|after all|anyway)(?: .{2,20})?)$"
 )
 _RANK = regex(r"^(?:direct(?:ly)? )?reporting (?:directly )?(?:in)?to\b", re.IGNORECASE)
+_PLANNED = regex(
+    r"^(?:planned|scheduled|guided|supported|applied) (?:maintenance|works|outages|tours|walks|living|research)\b",
+    re.IGNORECASE,
+)
 _BRIDGE = regex(
     rf"^({_NUMBER}\s+(?:short\s+|fixed-term\s+|temporary\s+|freelance\s+|part-time\s+)?(?:contracts|projects|placements|assignments|engagements))\b",
     re.IGNORECASE,
@@ -330,9 +334,11 @@ def bridge(fragment: str) -> str | None:
 
 def is_listing(text: str) -> bool:
     """Say whether a line in -ing names things rather than tells an act: "Fitting clinics and training for staff"."""
-    if _RANK.match(text) or re.match(r"^\w+ing of ", text):
+    if _RANK.match(text) or _PLANNED.match(text) or re.match(r"^\w+ing of ", text):
         return True
     first, _, rest = text.partition(" ")
+    if first.lower() in lexicons().words["noun_first"] and re.match(r"^\w+s(?: and| for| with| on| in| at|,|$)", rest):
+        return True
     listed = re.match(r"^(?:\w+[ -]){0,2}\w+s (?:and|for|with|on|in|at) ", f"{rest} ") or rest.endswith("s")
     return first.endswith(",") or (first.lower() in lexicons().words["ing_nouns"] and bool(listed))
 

@@ -34,7 +34,7 @@ _EXTRA = (
         r"with (?:only|just|nothing but)|where (?:i|we)|around my|alongside|even (?:if|though)|unless|until)\b.*$",
         re.IGNORECASE,
     ),
-    regex(r",?\s+to (?:see|find out|learn|gain|get|build|test|check|be able)\b.*$", re.IGNORECASE),
+    regex(r",?\s+to (?:see|find out|learn|qualify|gain|get|build|test|check|be able)\b.*$", re.IGNORECASE),
 )
 _BESIDES = regex(r",?\s+and\s+(?:then\s+)?([a-z]+)\b.*$", re.IGNORECASE)
 _IDLE = regex(r"^(?:just|simply|instead|rather|maybe|perhaps|possibly|else|try and)\s+", re.IGNORECASE)
@@ -138,7 +138,9 @@ def with_noun_article(side: str) -> str:
     if side.lower() in _ONLY_ONE:
         return f"the {side}"
     head = re.split(r"\s+(?:at|in|with|for|of|on|from|to)\s+", side)[0].split()[-1].lower().strip(",")
-    return with_article(side) if head in lexicons().words["count_nouns"] | _DEGREES else side
+    known = lexicons()
+    counted = head in known.words["count_nouns"] | _DEGREES or head in known.heads or head in known.family_heads
+    return with_article(side) if counted else side
 
 
 def stands_alone(side: str) -> bool:

@@ -30,6 +30,9 @@ _SIZE_PAIR = frozenset({"small", "large"})
 _SIDES = frozenset({"public", "charity", "academy", "advisor", "self", "inside", "company"})
 
 
+_THEN = re.compile(r"\b(?:when|after|before|until|by the time) I(?: have|'ve)? graduated?\b")
+
+
 def _held(hyp_index: int) -> str:
     return f"hyp:{hyp_index}"
 
@@ -40,7 +43,7 @@ def hyp_route(case: Case) -> Iterator[Binding]:
         fields = lexicons().topic_fields(hyp.text)
         routes = [
             *_crossing_routes(case, hyp.text),
-            *(_study_routes(case, hyp.text) if "study" in fields else []),
+            *(_study_routes(case, hyp.text) if "study" in fields and not _THEN.search(hyp.text) else []),
             *_self_routes(case, hyp.text),
             *_background_routes(case, hyp.text),
             *post_routes(case, hyp.text),

@@ -19,6 +19,7 @@ _PALE_WORDS = (
     "connect live offer provide deliver strive aim answer"
 )
 _PALE = regex(rf"^(?:you|we) (?:{'|'.join(_PALE_WORDS.split())})\b", re.IGNORECASE)
+_LOOSE_END = regex(r"\b(?:so|it|this|that|them|too|one)$", re.IGNORECASE)
 _LEAST_WORDS = 5
 _SLOGAN = regex(r"\b(?:leading|solutions|innovative|mission|passionate|excellence|world|best|leader)\b", re.IGNORECASE)
 
@@ -28,7 +29,7 @@ def practice(case: Case) -> Iterator[Binding]:
     for said in case.said:
         rule = said.claim.reported if said.claim.kind == "standard" and said.kind == "about" else ""
         text = said.claim.part("remit_clause") if said.claim.kind == "remit" else rule
-        if _LEAST_WORDS <= len(tokens(text)) <= 20 and not _PALE.match(text):
+        if _LEAST_WORDS <= len(tokens(text)) <= 20 and not _PALE.match(text) and not _LOOSE_END.search(text):
             linked = bool((stems(text) - case.generic_stems) & case.my.wanted)
             worth = 4.0 + linked
             yield binding(

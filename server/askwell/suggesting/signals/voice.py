@@ -30,6 +30,7 @@ _DECIDED = regex(
     r"turned|cancelled|hired|changed|swapped|gave up|said no|walked|kept|ended|began|started|cut|merged|split|built|"
     r"wrote)\b"
 )
+_NOT_DONE = frozenset("leave become join spend find see have hear get know feel meet lose".split())
 _NO_OBJECT = frozenset(
     "to from in at on with as out up down off over back into through for by about away behind under among beside "
     "across it that this so not no between".split()
@@ -142,7 +143,7 @@ def event_claim(case: Case) -> Iterator[Binding]:
 def _verb_with_object(do: str) -> str:
     """Name the verb of what was done to something: "draw a path", not "move to research because ..."."""
     words = do.split()
-    loose = len(words) < 2 or words[1].lower() in _NO_OBJECT or words[0] in {"leave", "become", "join", "spend"}
+    loose = len(words) < 2 or words[1].lower() in _NO_OBJECT or words[0] in _NOT_DONE
     loose = loose or bool(_TOLD_WITH_MORE & set(words))
     return "" if loose else verb_of(do)
 
