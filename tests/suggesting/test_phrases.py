@@ -390,6 +390,14 @@ def test_a_goal_that_is_a_question_is_put_as_one(goal: str, kind: str) -> None:
             "whether to go down to four days from September",
         ),
         (
+            "By 10 March: choose my placement, either a theatre's surtitle desk or a subtitling agency",
+            "between a theatre's surtitle desk and a subtitling agency",
+        ),
+        (
+            "Before my service ends on 31 August: accept a trainee place on about half my pay, or stay in insurance",
+            "whether to accept a trainee place or stay in insurance",
+        ),
+        (
             "Enrol in a certificate in May, or take a steady post at my children's school",
             "whether to enrol in a certificate in May or take a steady post",
         ),

@@ -7,6 +7,7 @@ from askwell.suggesting.regexes import regex
 
 _SHIFT = (
     (r"\bI am\b|\bwe are\b", "you are"),
+    (r"(?<=\band )am\b|(?<=\bbut )am\b|(?<=\bwho )am\b", "are"),
     (r"\bI'm\b|\bwe're\b", "you're"),
     (r"\bI was\b", "you were"),
     (r"\bI've\b|\bwe've\b", "you've"),

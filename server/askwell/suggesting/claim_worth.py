@@ -18,7 +18,7 @@ _KIND_WORTH = {
     "turn": 2.5,
     "shift": 3.0,
     "view": 2.0,
-    "told": 1.5,
+    "told": 0.5,
     "identity": 1.5,
     "remit": 0.0,
 }

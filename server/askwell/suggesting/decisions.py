@@ -87,6 +87,7 @@ _FORBIDDEN_OPTION = regex(
 
 _LONGEST, _LONGEST_SINGLE = 220, 10
 _DUE_FIRST = regex(rf"^((?:by|before|until)\s+{_WHEN})\s*[:,]\s*(.+)$", re.IGNORECASE)
+_SOME_TIME = regex(r"^(?:before|by|until|when|after|at) [^:,]{3,50}:\s+(?=\S+ )", re.IGNORECASE)
 _DESPITE = regex(
     r"\s+(?:despite|in spite of|given|because of)\s+(?:the |my |our |all )?[\w'’-]+(?:\s[\w'’-]+)?(?=,|\s+or\b|$)",
     re.IGNORECASE,
@@ -103,10 +104,12 @@ _ASIDE = (
     regex(r"\s*\((?:[^()]*)\)"),
     regex(r",?\s+(?:closing|advertised|due)(?: (?:on|until|till|by))?(?: the end of)?(?: \d{1,2})? [A-Z][a-z]+\b"),
     regex(r"\s+for (?:wages|pay|money)\b", re.IGNORECASE),
+    regex(r"\s+(?:on|at|for) (?:about |roughly )?(?:half|a third|less|more) [^,]{0,20}\b(?:pay|salary|wages?)\b"),
     regex(r"\s+(?:at|in|near|with) my (?:child(?:ren)?|kids?|son|daughter)['’]?s?['’]? \w+\b", re.IGNORECASE),
 )
 """What a seeker adds about money, dates and reasons: it is left out before anything is read."""
 _NAMED_FIRST = (
+    regex(r"^[^,:]{3,60}[,:]\s*(?:either|whether it is)\s+(.+\s(?:or|versus)\s.+)$", re.IGNORECASE),
     regex(
         r"^(?:which|what|where|(?:in \w+ )?(?:choose|choosing|pick|decide on)\b)[^:?]*:\s*(.+\s(?:or|versus)\s.+)$",
         re.IGNORECASE,
@@ -121,13 +124,18 @@ _NAMED_FIRST = (
 
 
 def _plain(raw: str) -> str:
-    """Leave out asides, and what stands before two sides that are named after it."""
+    """Leave out asides about money, dates and reasons."""
     text = private_trim(raw)
     for aside in _ASIDE:
         text = aside.sub("", text)
+    return text
+
+
+def _sides_only(text: str) -> str:
+    """Leave out what stands before two sides that are named after it."""
     for named in _NAMED_FIRST:
         if found := named.match(text):
-            text = f"between {re.sub(r' (?:or|versus) ', ' and ', found[1], count=1)}"
+            return f"between {re.sub(r' (?:or|versus) ', ' and ', found[1], count=1)}"
     return text
 
 
@@ -163,6 +171,7 @@ def read_decision(raw: str, now: When | None) -> Decision | None:
     text = re.sub(r"^(?:decision|question)\s*:\s*", "", text, flags=re.IGNORECASE)
     if due := _DUE_FIRST.match(text):
         text = f"{due[2]} {due[1].lower()}"
+    text = _sides_only(_SOME_TIME.sub("", text))
     stripped = _LEAD.sub("", text, count=1) or text
     led_between = bool(re.match(r".*\bbetween\s*$", text[: len(text) - len(stripped)], re.IGNORECASE))
     phrase, deadline, count, rest = _dated(stripped, now)

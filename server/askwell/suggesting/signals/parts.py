@@ -34,7 +34,7 @@ def part_of_work(case: Case) -> Iterator[Binding]:
             "kind": named.kind,
             "word": named.noun,
             "counted": named.counted,
-            "single": named.text.startswith("the "),
+            "single": named.text.startswith("the ") and named.kind != "activity",
             "with_others": " with " in named.text,
             "current": row.current,
             "years_ago": years_back(case, row),
