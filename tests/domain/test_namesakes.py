@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from askwell.domain.employers import employer_code
@@ -78,6 +78,7 @@ def test_the_comparison_is_symmetric_and_never_fails(one, other):
 
 
 @given(NAMES)
+@example("1 e 2")
 def test_everybody_is_like_themselves_at_their_employer(name):
     words = name_words(name)
     expected = "name_and_employer" if len(words) > 1 and any(map(str.isalpha, words)) else None

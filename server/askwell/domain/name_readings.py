@@ -143,7 +143,7 @@ def _reading(text: str) -> Reading:
     words = [*words[:1], *inner, *words[1:][-1:]]
     if len(words) > 2 and words[0] in PARTICLES and words[0] not in {"ben", "al", "e", "y"}:
         words = words[1:]
-    letters = [word for word in words if any(letter.isalpha() for letter in word)]
+    letters = [word for word in words if any(map(str.isalpha, word))] or [word for word in raw if word.isalpha()]
     return Reading(tuple(letters), tuple(sound(word) for word in letters), spelled, generation)
 
 
