@@ -1,6 +1,6 @@
 """Measures question plans on scenarios: `python3 scripts/evaluate_questions.py [FILES] [--sheets DIR | --judged DIR]`.
 
-A scenario file holds `{"scenarios": [{"id", "profile", "seeker", ...}]}`; without a file, the project's own
+A scenario file holds `{"scenarios": [{"id", "profile", "seeker", "history", ...}]}`; without a file, the project's own
 scenarios are used. `--sheets` writes anonymous A/B sheets against the usual ten and each `strong_model` list,
 in both orders; `--judged` reads the filled-in judgements back into win rates. Exit code 1 when a target is missed.
 """
@@ -59,7 +59,7 @@ def plan(scenario: dict[str, Any]) -> dict[str, Any]:
     """Plan the questions of one scenario."""
     from askwell.suggesting.planner import suggest_plan
 
-    made: Any = suggest_plan(scenario["profile"], scenario["seeker"])
+    made: Any = suggest_plan(scenario["profile"], scenario["seeker"], history=scenario.get("history"))
     return dict(made)
 
 

@@ -46,7 +46,7 @@ def plan_of(window: Any, page: str) -> dict[str, Any]:
 
 def facts_of(window: Any, page: str) -> list[dict[str, str]]:
     with window.app.app_context(), context.database().reading() as session:
-        prepared = model_questions.prepare_request(session, "person", page.rsplit("/", 1)[1], now=context.now())
+        prepared = model_questions.prepare_request(session, "person", page.rsplit("/", 1)[1])
     return prepared.document["facts"]
 
 
@@ -100,7 +100,7 @@ def test_page_text_travels_as_data_and_nothing_private_at_all(window, on, person
     [asked] = on.asked
     system, user = asked["messages"]
     sent = json.loads(user["content"].split("\n", 1)[1])
-    assert set(sent) == {"facts", "already_there"}
+    assert set(sent) == {"facts"}
     assert "simulations" not in system["content"]
     everything = json.dumps(asked)
     for secret in ("Maren", "Holloway", "sick father", "a private note", "Columbus"):

@@ -42,7 +42,7 @@ def show_request(noun: str, subject_id: UUID) -> ResponseReturnValue:
     words, settings = NOUNS[noun], _settings()
     with context.database().reading() as session:
         subject = subjects.load_subject(session, words.kind, str(subject_id)).subject
-        prepared = model_questions.prepare_request(session, words.kind, str(subject_id), now=context.now())
+        prepared = model_questions.prepare_request(session, words.kind, str(subject_id))
     return show(
         "model.html",
         nav=words.path[1:],
@@ -59,7 +59,7 @@ def ask(noun: str, subject_id: UUID) -> ResponseReturnValue:
     """Ask the model; without a usable answer the questions stay as they are, and the page says so."""
     words, settings = NOUNS[noun], _settings()
     with context.database().reading() as session:
-        prepared = model_questions.prepare_request(session, words.kind, str(subject_id), now=context.now())
+        prepared = model_questions.prepare_request(session, words.kind, str(subject_id))
     model_questions.check_consent(settings, request.form.get("consent", ""), prepared.stamp)
     try:
         entries = model_questions.propose(settings, prepared)

@@ -15,11 +15,11 @@ from askwell.suggesting.dates import When, read_date
 from askwell.suggesting.earlier_talks import remembered
 from askwell.suggesting.facts import items, mapping, raw_text
 from askwell.suggesting.memory import Memory
-from askwell.suggesting.proposals import THEME, proposed_candidates
+from askwell.suggesting.proposals import proposed_candidates
 from askwell.suggesting.schedule import Schedule, by_length, plan_time
 from askwell.suggesting.scoring import score, score_parts
 from askwell.suggesting.seeker import CHANNELS
-from askwell.suggesting.selection import HEART, Choice, beliefs, choose
+from askwell.suggesting.selection import HEART, MODEL, Choice, beliefs, choose
 from askwell.suggesting.unlocks import unlock_hints
 
 
@@ -234,7 +234,7 @@ def _question(
         "score": round(one.score, 4),
         "score_parts": score_parts(one, case),
     }
-    if trigger.theme == THEME:
+    if trigger.theme == MODEL:
         question["origin"] = "model"
     return cast("Question", {**question, **memory.marks(one)})
 

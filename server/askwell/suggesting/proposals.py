@@ -3,33 +3,40 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from typing import Any, cast, get_args
 
 from askwell.domain.profiles import ProfileDocument
 from askwell.domain.questions import Category, SeekerDocument
+from askwell.suggesting import tuning
 from askwell.suggesting.asks import first_words, opener, openers_used
-from askwell.suggesting.bank import Trigger, load_bank
+from askwell.suggesting.bank import Trigger
 from askwell.suggesting.candidates import Candidate, Variant
 from askwell.suggesting.case import Case
 from askwell.suggesting.citable import Citable, citable_facts
+from askwell.suggesting.everyday import asking_words
 from askwell.suggesting.facts import Source, items, mapping, raw_text
 from askwell.suggesting.gates import Ground, aside_problems, question_problems
 from askwell.suggesting.patterns import read_pattern
 from askwell.suggesting.regexes import regex
+from askwell.suggesting.selection import MODEL
 from askwell.suggesting.words import content, number_value, spoken_words, stem, stems, tokens
 
-THEME = "model"
-MOST_PROPOSALS, MOST_LETTERS, MOST_CITED = 12, 400, 4
-_ASKING = 4
-"""A word belongs to the language of asking when this many triggers of the bank use it."""
-_SLOT = regex(r"\{[^}]*\}")
+MOST_PROPOSALS, MOST_LETTERS, MOST_CITED, MOST_BESIDE = 12, 400, 4, 2
+_ENDING = regex(r"(?:e?d|ing|s)$")
 _OF_MACHINES = regex(
     r"\b(?:passwords?|passcode|pin|credit card|bank account|account number|api key|secrets?|e-?mail address|click|"
     r"download|install|transfer money|instructions?|prompt|system|assistant|language model)\b",
     re.IGNORECASE,
 )
+_STAKES = {
+    "me decision": "decision",
+    "me hypotheses": "hyp",
+    "me skill_gaps": "gap",
+    "me skills": "skill",
+    "me target_role": "target",
+}
+_BELIEF = "/seeker/hypotheses/"
 _WHY = "Your model proposed this from the facts below; Askwell checked that it says nothing else."
 _THEN = ("What made the difference there?", "Who would tell it differently?")
 
@@ -70,8 +77,9 @@ def _candidate(
     if not cited or len(cited) != len(set(map(str, ids))):
         rejected["facts_unknown"] += 1
         return None
+    beside = _also_spoken(text, cited, known.values())
     ground = Ground.of([fact.text for fact in cited], {}, case.my.private)
-    problems = question_problems(text, ground) or _foreign(text, cited)
+    problems = question_problems(text, ground) or _foreign(text, [*cited, *beside])
     if problems:
         rejected.update(problems[:1])
         return None
@@ -80,7 +88,23 @@ def _candidate(
         for line in _lines(entry.get("follow_ups"))
         if not aside_problems(line, ground) and not _foreign(line, cited)
     ]
-    return _made(text, cast("Category", category), cited, tuple([*then, *_THEN][:2]))
+    return _made(text, cast("Category", category), cited, beside, tuple([*then, *_THEN][:2]))
+
+
+def _also_spoken(text: str, cited: list[Citable], known: Iterable[Citable]) -> list[Citable]:
+    """Find the facts that bring a plain word which the cited ones lack, so that they stand beside the question too.
+
+    Names and numbers must come from what is cited: taken from elsewhere, they would tie together what was never one.
+    """
+    plain = content(text) & set(tokens(text))  # as written, so without capitals
+    missing = {word for word in plain if _strange({word}, _grounded(cited))}
+    found: list[Citable] = []
+    for fact in sorted(known, key=lambda one: one.kind.startswith("me ")):
+        brought = {word for word in missing if stem(word) in _grounded([fact])}
+        if brought and fact not in cited:
+            found.append(fact)
+            missing -= brought
+    return found if len(found) <= MOST_BESIDE else []
 
 
 def _lines(raw: object) -> list[str]:
@@ -92,26 +116,27 @@ def _foreign(text: str, cited: list[Citable]) -> list[str]:
     """Name what a text says that neither the cited facts nor the language of asking brings."""
     if _OF_MACHINES.search(text):
         return ["injected"]
-    said = " ".join(fact.text for fact in cited)
-    grounded = stems(said) | {stem(word) for word in tokens(said)}
+    grounded = _grounded(cited)
     if any(number_value(word.lower()) not in (None, 1) and stem(word) not in grounded for word in tokens(text)):
         return ["ungrounded"]
-    strange = {stem(word) for word in content(text)} - grounded - asking_words()
-    return ["ungrounded"] if strange else []
+    return ["ungrounded"] if _strange(content(text), grounded) else []
 
 
-@lru_cache(maxsize=1)
-def asking_words() -> frozenset[str]:
-    """Collect the words that many triggers of the bank ask with; they name no fact of anybody."""
-    used: Counter[str] = Counter()
-    for trigger in load_bank():
-        patterns = [wording.pattern.text for wording in trigger.say] + [pattern.text for pattern in trigger.then]
-        used.update({stem(word) for text in patterns for word in content(_SLOT.sub(" ", text))})
-    return frozenset(word for word, count in used.items() if count >= _ASKING)
+def _grounded(cited: list[Citable]) -> frozenset[str]:
+    said = " ".join(fact.text for fact in cited)
+    return stems(said) | {stem(word) for word in tokens(said)}
 
 
-def _made(text: str, category: Category, cited: list[Citable], then: tuple[str, ...]) -> Candidate:
-    evidence = tuple(dict.fromkeys(held for fact in cited for held in _spoken(fact, text)))
+def _strange(words: Iterable[str], grounded: frozenset[str]) -> bool:
+    """Say whether a word is neither grounded nor an everyday one, whatever its ending."""
+    allowed = grounded | asking_words()
+    return any(not {stem(form) for form in (word, _ENDING.sub("", word))} & allowed for word in words)
+
+
+def _made(
+    text: str, category: Category, cited: list[Citable], beside: list[Citable], then: tuple[str, ...]
+) -> Candidate:
+    evidence = tuple(dict.fromkeys(held for fact in [*cited, *beside] for held in _spoken(fact, text)))
     mine = any(pointer.startswith("/seeker") for pointer, _ in evidence)
     theirs = {fact.id for fact in cited if not fact.kind.startswith("me ")}
     tier = 4 if mine and theirs else min(3, 1 + len(theirs)) if theirs else 2
@@ -123,12 +148,21 @@ def _made(text: str, category: Category, cited: list[Citable], then: tuple[str, 
         opener=opener(text),
         words=len(tokens(text)),
         content=spoken_words(text),
-        stakes=frozenset({"background"}) if mine else frozenset(),
+        stakes=_stakes(cited, text) if mine else frozenset(),
         ways=openers_used(text),
         beginning=first_words(text),
     )
     name = f"M{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-    return Candidate(_trigger(name, category), tuple(fact.id for fact in cited), {}, 1.0, 0.0, (variant,))
+    held = [f"hyp:{at.removeprefix(_BELIEF)}" for at, _ in evidence if at.startswith(_BELIEF)]
+    facts = (*(f"cited:{fact.id}" for fact in cited), *held)
+    return Candidate(_trigger(name, category), facts, {}, 1.0, 0.0, (variant,))
+
+
+def _stakes(cited: list[Citable], text: str) -> frozenset[str]:
+    """Name what of the seeker's a question speaks, as the bank's own questions do, so that nothing is asked twice."""
+    said = stems(text) - asking_words()
+    spoken = (_STAKES.get(fact.kind, "") for fact in cited if stems(fact.text) & said)
+    return frozenset(filter(None, spoken)) or frozenset({"background"})
 
 
 def _spoken(fact: Citable, text: str) -> tuple[Source, ...]:
@@ -141,7 +175,7 @@ def _trigger(name: str, category: Category) -> Trigger:
     return Trigger(
         id=name,
         name="proposed by your model",
-        theme=THEME,
+        theme=MODEL,
         needs=(),
         when=(),
         only=frozenset(),
@@ -151,7 +185,7 @@ def _trigger(name: str, category: Category) -> Trigger:
         lived=0.6,
         minutes=2.5,
         sensitivity=0,
-        weight=0.0,
+        weight=tuning.MODEL_WEIGHT,
         covers=frozenset(),
         say=(),
         why=read_pattern(_WHY),

@@ -20,7 +20,7 @@ _WAYS = {
     "through": 1,
     "you_were": 3,
 }
-_TRADE = "trade"
+_TRADE, MODEL = "trade", "model"
 _BELIEF, _CHOICE = frozenset({"hyp", "hyp_raw"}), frozenset({"decision", "option", "clock"})
 _SIDES = frozenset({"decision", "option"})  # a date alone says nothing of what is to be decided
 HEART = _BELIEF | _CHOICE
@@ -151,7 +151,7 @@ class Choice:
         )
 
     def _stakes_fit(self, candidate: Candidate) -> bool:
-        return all(
+        return candidate.trigger.theme == MODEL or all(
             self.stakes[stake] < cap for stake, cap in _CAPPED_STAKES.items() if stake in candidate.variant.stakes
         )
 
@@ -195,7 +195,7 @@ def _counts(fact: str) -> bool:
         "background",
         "skills",
         "org",
-    } and not fact.startswith(("row:", "hyp:"))
+    } and not fact.startswith(("row:", "hyp:", "cited:"))
 
 
 def choose(pool: list[Candidate], choice: Choice, shadowed: Iterable[Candidate] = ()) -> list[Candidate]:

@@ -66,6 +66,7 @@ LATER_WORDING = 0.012  # wordings stand best first
 SEMICOLON = 0.05
 OLD_FACT, OLD_YEARS = 0.10, 8
 CLAIM_BONUS, DEED_BONUS = 0.008, 0.07
+MODEL_WEIGHT = 0.5  # whoever switches a model on wants to be asked what it found
 
 # Choice of the set.
 SHOWN = 10
