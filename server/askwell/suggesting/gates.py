@@ -84,7 +84,8 @@ CONTENT_GATES: dict[str, re.Pattern[str]] = {
     ),
     "googleable": regex(
         r"(?:what (?:does|do) (?:your|the|this|their) (?:company|firm|organi[sz]ation|team|employer|charity|"
-        r"agency) do\b|(?:^|[.!?]\s+)what (?:is|are) (?:an? |the )?[\w -]{3,40}\?$|when was [\w&' .-]+ founded|"
+        r"agency) do\b|(?:^|[.!?]\s+)what (?:is|are) (?!(?:they|you|we|those|these|people)\b)"
+        r"(?:an? |the )?[\w -]{3,40}\?$|when was [\w&' .-]+ founded|"
         r"who founded|"
         r"how (?:long|many years) have you (?:been|worked)|how (?:many|large|big) (?:people|employees|offices|is)|"
         r"where (?:is|are) (?:the |your )?(?:company|headquarters|office|based|located)|"

@@ -23,6 +23,8 @@ from askwell.suggesting.selection import MODEL
 from askwell.suggesting.words import content, number_value, spoken_words, stem, stems, tokens
 
 MOST_PROPOSALS, MOST_LETTERS, MOST_CITED, MOST_BESIDE = 12, 400, 4, 2
+_JOINT, _TWICE = regex(r"[-/]"), regex(r"([a-z])\1$")
+_FURTHER, _ROOT = regex(r"(?:ors?|ions?|ives?|als?|ness|ful|ly)$"), 4
 _ENDING = regex(r"(?:e?d|ing|s)$")
 _OF_MACHINES = regex(
     r"\b(?:passwords?|passcode|pin|credit card|bank account|account number|api key|secrets?|e-?mail address|click|"
@@ -123,14 +125,21 @@ def _foreign(text: str, cited: list[Citable]) -> list[str]:
 
 
 def _grounded(cited: list[Citable]) -> frozenset[str]:
-    said = " ".join(fact.text for fact in cited)
-    return stems(said) | {stem(word) for word in tokens(said)}
+    """Give the stems and roots of the words that facts bring; a date brings its year."""
+    said = [part for fact in cited for word in tokens(fact.text) for part in {word, *_JOINT.split(word)}]
+    return frozenset(form for word in said for form in (stem(word), _root(word)))
+
+
+def _root(word: str) -> str:
+    """Cut a word further down than its stem, so that inspect, inspection and inspector meet."""
+    root = _FURTHER.sub("", stem(word))
+    return _TWICE.sub(r"\1", root if len(root) >= _ROOT else stem(word))
 
 
 def _strange(words: Iterable[str], grounded: frozenset[str]) -> bool:
     """Say whether a word is neither grounded nor an everyday one, whatever its ending."""
     allowed = grounded | asking_words()
-    return any(not {stem(form) for form in (word, _ENDING.sub("", word))} & allowed for word in words)
+    return any(not {stem(word), stem(_ENDING.sub("", word)), _root(word)} & allowed for word in words)
 
 
 def _made(
