@@ -13,6 +13,7 @@ from askwell.domain.errors import ValidationError
 from askwell.domain.model_settings import ModelSettings, checked_settings, is_this_machine
 from askwell.services import model_endpoint, model_questions, questions
 from askwell.services.model_endpoint import ModelUnavailableError, ask_model
+from askwell.services.model_questions import Request
 from tests.pages.conftest import MAREN, MAREN_FACTS, document_about
 from tests.services.model_server import ModelServer
 
@@ -227,6 +228,51 @@ def test_one_that_is_slow(server, drip):
     with pytest.raises(ModelUnavailableError, match="in time"):
         ask_model(ModelSettings(True, server.url, "small"), [], seconds=0.4)
     assert clock.monotonic() - began < 2
+
+
+def test_a_stream_is_put_together(window, on, person):
+    on.stream, on.reply = True, [proposal(window, person)]
+    window.send(f"{person}/model")
+    assert [one["text"] for one in from_model(window, person)] == [GOOD]
+    assert on.asked[0]["stream"] is True
+
+
+def test_of_a_slow_stream_what_was_said_in_time_is_used(server):
+    server.stream, server.pause = True, 0.02
+    server.reply = [{"question": f"What came {place}?"} for place in ("first", "second", *map(str, range(200)))]
+    began = clock.monotonic()
+    settings = ModelSettings(True, server.url, "small")
+    found = model_questions.propose(settings, Request({"facts": []}, "", {}, {}), seconds=0.8)
+    assert clock.monotonic() - began < 2
+    assert [entry["question"] for entry in found[:2]] == ["What came first?", "What came second?"]
+    assert len(found) < 100
+
+
+def test_a_stream_that_says_nothing_in_time(server):
+    server.stream, server.pause, server.reply = True, 1.0, []
+    with pytest.raises(ModelUnavailableError, match="in time"):
+        ask_model(ModelSettings(True, server.url, "small"), [], seconds=0.3)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ('{"questions": [{"question": "a"}, {"question": "b"}]}', ["a", "b"]),
+        ('Here:\n```json\n{"questions": [\n {"question": "a"}\n]}\n```', ["a"]),
+        ('<think>"questions" first</think>{"questions": [{"question": "a"}', ["a"]),
+        ('{"questions": [{"question": "a"}, {"question": "b', ["a"]),
+        ('{"questions": [{"question": "[a], {b}"},]}', ["[a], {b}"]),
+        ('{"questions": [1, {"question": "a"}]}', []),
+        ('{"questions": {"question": "a"}}', []),
+        ('{"answers": []}', []),
+        ("", []),
+    ],
+)
+def test_whole_questions_are_taken_from_any_answer(server, text, whole):
+    server.reply = text
+    settings = ModelSettings(True, server.url, "small")
+    found = model_questions.propose(settings, Request({"facts": []}, "", {}, {}))
+    assert [entry["question"] for entry in found] == whole
 
 
 def test_the_time_is_eight_seconds():

@@ -15,6 +15,8 @@ class ModelServer:
         self.status = 200
         self.location = ""
         self.drip = False
+        self.stream = False
+        self.pause = 0.0
         self.asked: list[dict[str, Any]] = []
         self.paths: list[str] = []
         self.keys: list[str | None] = []
@@ -43,6 +45,9 @@ class ModelServer:
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         if isinstance(self.reply, int | float):
             time.sleep(self.reply)
+        if self.stream:
+            self.say_bit_by_bit(handler)
+            return
         body = self.reply if isinstance(self.reply, bytes) else self.said(self.reply)
         handler.send_response(self.status)
         if self.location:
@@ -57,6 +62,20 @@ class ModelServer:
                 time.sleep(0.05)
         else:
             handler.wfile.write(body)
+
+    def say_bit_by_bit(self, handler: BaseHTTPRequestHandler) -> None:
+        """Stream the answer as models do: events of a few letters each, then the end; with a pause before each."""
+        whole = json.loads(self.said(self.reply))["choices"][0]["message"]["content"]
+        handler.send_response(self.status)
+        handler.send_header("Content-Type", "text/event-stream")
+        handler.end_headers()
+        deltas = [{"role": "assistant"}, *({"content": whole[at : at + 9]} for at in range(0, len(whole), 9)), {}]
+        for delta in deltas:
+            time.sleep(self.pause)
+            event = json.dumps({"choices": [{"index": 0, "delta": delta}]})
+            handler.wfile.write(f": still here\n\ndata: {event}\n\n".encode())
+            handler.wfile.flush()
+        handler.wfile.write(b"data: [DONE]\n\n")
 
     @staticmethod
     def said(text: Any) -> bytes:

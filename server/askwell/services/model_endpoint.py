@@ -1,7 +1,8 @@
 """The only outgoing connection of Askwell: one question to the model that the user named, and never unless switched on.
 
-It follows no redirect, reads no proxy from the environment, sends no cookie, gives up after a fixed time however slowly
-the answer drips in, and says nothing to a place that a name only pretends to be.
+It follows no redirect, reads no proxy from the environment, sends no cookie, and says nothing to a place that a name
+only pretends to be. It asks for a stream and stops after a fixed time however slowly the answer drips in: what a slow
+model has said by then is used, and a model that cannot stream is heard when it is done.
 """
 
 import json
@@ -20,7 +21,7 @@ from askwell.domain.errors import AskwellError
 from askwell.domain.model_settings import ModelSettings
 
 SECONDS = 8.0
-MAX_ANSWER_BYTES = 256 * 1024
+MAX_ANSWER_BYTES = 1024 * 1024  # a stream wraps each word in some 300 bytes
 _PIECE = 16 * 1024
 
 
@@ -39,23 +40,28 @@ class _Talk:
     body: bytes
     seconds: float
     connection: HTTPConnection | None = None
-    answer: bytes = b""
+    pieces: list[bytes] = field(default_factory=list)
     problem: str = "did not answer in time"
     ended: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
         try:
-            self.answer, self.problem = self._exchange(), ""
+            self._exchange()
+            self.problem = ""
         except (OSError, HTTPException, ValueError) as problem:
             self.problem = f"could not be reached ({type(problem).__name__})"
         finally:
             self.ended.set()
 
-    def _exchange(self) -> bytes:
+    def _exchange(self) -> None:
         parts = urlsplit(self.settings.url)
         kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         self.connection = kind(parts.hostname or "", parts.port, timeout=self.seconds)
-        headers = {"Content-Type": "application/json", "Accept": "application/json", "Connection": "close"}
+        headers = {
+            "Content-Type": "application/json",
+            "Accept": "text/event-stream, application/json",
+            "Connection": "close",
+        }
         if self.settings.key:
             headers["Authorization"] = f"Bearer {self.settings.key}"
         try:
@@ -65,7 +71,7 @@ class _Talk:
             response = self.connection.getresponse()
             if response.status != HTTPStatus.OK:
                 raise HTTPException(str(response.status))
-            return self._read(response)
+            self._read(response)
         finally:
             self.connection.close()
 
@@ -77,14 +83,13 @@ class _Talk:
         if plain is None or plain.is_link_local or here != self.settings.is_local:
             raise HTTPException("another place")
 
-    def _read(self, response: HTTPResponse) -> bytes:
-        pieces, size = [], 0
+    def _read(self, response: HTTPResponse) -> None:
+        size = 0
         while piece := response.read1(_PIECE):
             size += len(piece)
             if size > MAX_ANSWER_BYTES or self.ended.is_set():
                 raise HTTPException("too much")
-            pieces.append(piece)
-        return b"".join(pieces)
+            self.pieces.append(piece)
 
 
 def ask_model(settings: ModelSettings, messages: list[dict[str, str]], *, seconds: float = SECONDS) -> str:
@@ -95,14 +100,31 @@ def ask_model(settings: ModelSettings, messages: list[dict[str, str]], *, second
     """
     if not settings.ready:
         raise ModelUnavailableError("The model is switched off.")
-    asked = {"model": settings.model, "messages": messages, "temperature": 0, "max_tokens": 2000, "stream": False}
+    asked = {"model": settings.model, "messages": messages, "temperature": 0, "max_tokens": 2000, "stream": True}
     talk = _Talk(settings, json.dumps(asked).encode(), seconds)
     threading.Thread(target=talk.run, name="askwell-model", daemon=True).start()
     in_time = talk.ended.wait(seconds)
     talk.ended.set()
-    if not in_time or talk.problem:
-        raise ModelUnavailableError(f"Your model {talk.problem if in_time else 'did not answer in time'}.")
-    return _written(talk.answer)
+    answer = b"".join(talk.pieces)
+    if in_time and talk.problem:
+        raise ModelUnavailableError(f"Your model {talk.problem}.")
+    streamed = _streamed(answer)
+    if not in_time and not streamed:
+        raise ModelUnavailableError("Your model did not answer in time.")
+    return streamed or _written(answer)
+
+
+def _streamed(answer: bytes) -> str:
+    """Put together what a stream has said so far; empty when the answer is no stream."""
+    said = []
+    for line in answer.split(b"\n")[:-1]:  # the last may be cut off
+        kind, _, rest = line.partition(b":")
+        if kind == b"data":
+            try:
+                said.append(json.loads(rest.decode("utf-8"))["choices"][0]["delta"]["content"])
+            except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+                continue  # who speaks, how much was used, and the end carry no words
+    return "".join(word for word in said if isinstance(word, str))
 
 
 def _written(answer: bytes) -> str:

@@ -1,6 +1,7 @@
 """Questions from the optional model: what it is shown, what it may answer, and what is kept of that."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -40,9 +41,10 @@ RULES = (
     "Quote with “ and ”, letter by letter. No brackets, no exclamation mark. No praise, no request for a job, nothing "
     "about pay, health, family or reasons for leaving, no 'should I', 'do you think', 'imagine', 'if you were me', "
     "no 'right?', no he or she. Begin no two questions with the same three words.\n"
-    'Answer with JSON only: {"questions": [{"question": "...", "facts": ["id", "id"], "category": '
-    '"path|trends|insights|assignments|culture|advice|resources", "follow_ups": ["...?", "...?"]}]}'
+    'Answer with JSON only, the best question first: {"questions": [{"question": "...", "facts": ["id", "id"], '
+    '"category": "path|trends|insights|assignments|culture|advice|resources"}]}'
 )
+_JSON, _NEXT = json.JSONDecoder(), re.compile(r"[\s,]*\{")
 _SHOWN: dict[str, Any] = {
     "trigger": "model",
     "origin": "model",
@@ -109,14 +111,17 @@ def propose(settings: ModelSettings, request: Request, *, seconds: float = SECON
 
 
 def _entries(text: str) -> list[dict[str, Any]]:
-    """Find the list of questions in what a model wrote, fenced or not."""
-    start, end = text.find("{"), text.rfind("}")
-    try:
-        found = json.loads(text[start : end + 1]) if 0 <= start < end else None
-    except (ValueError, RecursionError):
-        return []
-    entries = found.get("questions") if isinstance(found, dict) else None
-    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    """Find the questions in what a model wrote, fenced or not; of an answer that was cut off, those that are whole."""
+    found: list[dict[str, Any]] = []
+    place = text.find("[", max(0, text.rfind('"questions"')))
+    while place >= 0 and (match := _NEXT.match(text, place + 1)):
+        try:
+            entry, place = _JSON.raw_decode(text, match.end() - 1)
+        except (ValueError, RecursionError):
+            break
+        found.append(entry)
+        place -= 1
+    return found
 
 
 def keep_proposals(
