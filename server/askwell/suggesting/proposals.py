@@ -22,7 +22,7 @@ from askwell.suggesting.regexes import regex
 from askwell.suggesting.selection import MODEL
 from askwell.suggesting.words import content, number_value, spoken_words, stem, stems, tokens
 
-MOST_PROPOSALS, MOST_LETTERS, MOST_CITED, MOST_BESIDE = 12, 400, 4, 2
+MOST_PROPOSALS, MOST_KEPT, MOST_LETTERS, MOST_CITED, MOST_BESIDE = 12, 36, 400, 4, 2
 _JOINT, _TWICE = regex(r"[-/]"), regex(r"([a-z])\1$")
 _FURTHER, _ROOT = regex(r"(?:ors?|ions?|ives?|als?|ness|ful|ly)$"), 4
 _ENDING = regex(r"(?:e?d|ing|s)$")
@@ -45,7 +45,7 @@ _THEN = ("What made the difference there?", "Who would tell it differently?")
 
 def proposed_candidates(case: Case, rejected: Counter[str]) -> list[Candidate]:
     """Turn what a model proposed into candidates; whatever fails a gate is counted and dropped, never repaired."""
-    entries = [mapping(entry) for _, entry in items(case.history, "proposed")][:MOST_PROPOSALS]
+    entries = [mapping(entry) for _, entry in items(case.history, "proposed")][:MOST_KEPT]
     if not entries:
         return []
     known = {fact.id: fact for fact in citable_facts(case.profile, case.seeker)}
