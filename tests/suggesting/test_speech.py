@@ -161,6 +161,7 @@ def test_a_place_alone_is_no_school_name() -> None:
         ("Rewired 40 flats without moving the tenants out", False, "you rewired 40 flats without moving the tenants out"),
         ("Stopped baking bread in 2021 to keep the cakes right", True, "you stopped baking bread in 2021 to keep the cakes right"),
         ("I wrote our lab safety handbook", False, "you wrote your lab safety handbook"),
+        ("I write the quotes on Sundays and am trying to stop", True, "you write the quotes on Sundays"),
         ("Look after two ventilated patients a shift", True, "you look after two ventilated patients a shift"),
         ("Split the booking system into four services over eighteen months", True,
          "you split the booking system into four services over eighteen months"),

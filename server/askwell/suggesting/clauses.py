@@ -137,7 +137,7 @@ def clause(fragment: str, current: bool) -> Clause | None:
         fragment: one statement from a description.
         current: whether it belongs to a present post, where base and -ing forms are allowed.
     """
-    text = calm_capitals(one_line(fragment))
+    text = calm_capitals(one_line(fragment).partition(" and am ")[0])
     if is_cut_off(text) or is_hostile(text) or _LINK.search(text) or '"' in text or "“" in text:
         return None
     opened = None if _is_title(text) else _opened(text)
@@ -190,7 +190,7 @@ _MOVED = regex(
 @lru_cache(maxsize=4096)
 def moved_number(fragment: str) -> tuple[str, str, str] | None:
     """Read "Repeat violations fell from 31 to 19 percent" as a sentence without a doer, and its two ends."""
-    text = calm_capitals(one_line(fragment)).rstrip(".")
+    text = calm_capitals(one_line(fragment).partition(" and am ")[0]).rstrip(".")
     found = _MOVED.match(text)
     if (
         not found

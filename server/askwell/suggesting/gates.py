@@ -143,7 +143,7 @@ _ARTICLES = regex(r"\b(?:a|an|the) (?:a|an|the|my|your|our|this|that|these|those
 _POSSESSIVE_SELF = regex(
     r"\byou (?:is|was|has|does|am)\b|\bI (?:is|are|has|does|were)\b|\byour (?:you|i)\b|\bthey was\b|\bpeople is\b|"
     r"\bdoes (?:you|we|they|I|people)\b|"
-    r"\bpeople has\b|\bto to\b|\bof of\b|\byou you\b|\ba your\b",
+    r"\bpeople has\b|\bto to\b|\bof of\b|\byou you\b|\ba your\b|\byou\b[^.?!]*\band am\b",
     _ANY,
 )
 _ECHO = regex(

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, cast, get_args
 
 from askwell.domain.profiles import ProfileDocument
@@ -126,7 +127,12 @@ def _foreign(text: str, cited: list[Citable]) -> list[str]:
 
 def _grounded(cited: list[Citable]) -> frozenset[str]:
     """Give the stems and roots of the words that facts bring; a date brings its year."""
-    said = [part for fact in cited for word in tokens(fact.text) for part in {word, *_JOINT.split(word)}]
+    return frozenset().union(*(_forms(fact.text) for fact in cited))
+
+
+@lru_cache(maxsize=256)
+def _forms(text: str) -> frozenset[str]:
+    said = [part for word in tokens(text) for part in {word, *_JOINT.split(word)}]
     return frozenset(form for word in said for form in (stem(word), _root(word)))
 
 
