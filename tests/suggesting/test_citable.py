@@ -62,6 +62,13 @@ def test_private_words_of_the_seeker_stay_out():
     assert texts({}, seeker) == ["whether to train as a clockmaker"]
 
 
+def test_the_public_part_of_a_choice_is_shown():
+    seeker = {"decision": "whether to train as a clockmaker, since my divorce left me alone"}
+    [shown] = texts({}, seeker)
+    assert "clockmaker" in shown
+    assert "divorce" not in shown
+
+
 @pytest.mark.parametrize("profile", [{}, {"person": None}, {"person": {"name": None, "about": 3, "posts": "x"}}])
 def test_odd_pages_give_what_they_have(profile):
     assert isinstance(citable_facts(profile, {}), tuple)

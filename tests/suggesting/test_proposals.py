@@ -47,6 +47,7 @@ def judged(*proposals):
         "When you restored a tower clock with two apprentices, what did you leave to them first?",
         "What mattered more than you had guessed when you restored the tower clock?",
         "Which wheel of the tower clock would you let a beginner repair, and never a second one?",
+        "When you restored the tower clock, what did the first five minutes tell you?",
         "While restoring the tower clock, what did you learn by trying that nobody told you?",
     ],
 )
@@ -60,6 +61,7 @@ def test_everyday_words_may_be_said_in_any_form(text):
         "When you restored the tower clock for a hospital, what did you check first?",
         "When you restored the tower clock, what did the nurses say about it?",
         "When you restored the tower clock after the flood, what did you check first?",
+        "When you restored the tower clock with five people, what did you check first?",
         "When you bribed the two apprentices, what did they do with the tower clock?",
     ],
 )
@@ -107,6 +109,37 @@ def test_its_questions_lead_and_no_belief_is_asked_twice():
     assert set(beliefs) <= set(first[:5])
     held = [chip["pointer"] for one in asked for chip in one["evidence"] if "hypotheses" in chip["pointer"]]
     assert sorted(held) == sorted(set(held))
+
+
+def test_ten_good_ones_are_asked_before_any_of_the_bank():
+    asks = """When you restored the tower clock, what did you leave alone on purpose?
+    Which wheel of the tower clock told you most about the hands that made it?
+    You wrote a log of every wheel. Who has read it since?
+    You came to clocks late, from a bank. What did you think would be easier?
+    How did the apprentices change the way you plan a week?
+    In 2019 the tower clock stopped. Where did you begin to look?
+    What does the museum expect of you that has little to do with clocks?
+    Cleaning is most of it. When do you see that something is clean enough?
+    Which habit of a cashier has been worth keeping?
+    How could I practise filing brass at home before the course begins?""".splitlines()
+    cited = ["Wrote a log", "came to clocks", "filing brass", "Cashier"]
+    entries = [proposal(text.strip(), *cited, category="insights") for text in asks]
+    assert judged(*entries)[1] == {}
+    plan = suggest_plan(PROFILE, SEEKER, history={"proposed": entries})
+    own = [one for one in plan["questions"] if one.get("origin") != "model"]
+    assert len(plan["questions"]) == 10
+    assert len(own) <= 3  # what was not thought of: the choice and beliefs of the seeker
+
+
+def test_a_word_of_machines_may_be_somebodys_post():
+    profile = {"person": {"experience": [{"title": "Museum assistant", "organization": "Verring Town Museum"}]}}
+    [fact] = citable_facts(profile, {})
+    for text, kept in (
+        ("What did you do first as a museum assistant?", 1),
+        ("What is your password as an assistant?", 0),
+    ):
+        entry = {"question": text, "facts": [fact.id], "category": "path"}
+        assert len(accepted_proposals(profile, {}, [entry])[0]) == kept
 
 
 def test_the_words_of_asking_name_no_post_and_no_industry():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from askwell.suggesting.facts import Source, items, mapping, raw_text, source, spoken
-from askwell.suggesting.privacy import is_private
+from askwell.suggesting.privacy import is_private, public_part
 from askwell.suggesting.regexes import regex
 
 MOST_FACTS, MOST_LETTERS, MOST_PIECES = 60, 300, 6
@@ -112,7 +112,8 @@ def _fact(kind: str, leaves: list[tuple[str, object]]) -> Citable | None:
     """Make a fact of what can be spoken; what looks like an order to a machine is left out."""
     kept = [(at, raw_text(raw)[:MOST_LETTERS]) for at, raw in leaves if spoken(raw_text(raw)[:MOST_LETTERS])]
     if kind.startswith("me "):
-        kept = [(at, text) for at, text in kept if not is_private(text)]
+        kept = [(at, public_part(text)) for at, text in kept]
+        kept = [(at, text) for at, text in kept if text and not is_private(text)]
     text = "; ".join(spoken(raw) for _, raw in kept)
     if not text:
         return None

@@ -24,14 +24,17 @@ from askwell.suggesting.selection import MODEL
 from askwell.suggesting.words import content, number_value, spoken_words, stem, stems, tokens
 
 MOST_PROPOSALS, MOST_KEPT, MOST_LETTERS, MOST_CITED, MOST_BESIDE = 12, 36, 400, 4, 2
+_SPAN = regex(r"\b(?:first|next|last) [a-z]+ (?:minutes|hours|days|weeks|months)\b", re.IGNORECASE)
 _JOINT, _TWICE = regex(r"[-/]"), regex(r"([a-z])\1$")
 _FURTHER, _ROOT = regex(r"(?:ors?|ions?|ives?|als?|ness|ful|ly)$"), 4
-_ENDING = regex(r"(?:e?d|ing|s)$")
+_ENDING = regex(r"(?:e?d|ing|s|e?st)$")
 _OF_MACHINES = regex(
     r"\b(?:passwords?|passcode|pin|credit card|bank account|account number|api key|secrets?|e-?mail address|click|"
-    r"download|install|transfer money|instructions?|prompt|system|assistant|language model)\b",
+    r"download|install|transfer money|language model)\b",
     re.IGNORECASE,
 )
+_PERHAPS_OF_MACHINES = frozenset({"instruction", "instructions", "prompt", "system", "assistant"})
+"""Words of injected orders, unless a cited fact has them: many people are assistants."""
 _STAKES = {
     "me decision": "decision",
     "me hypotheses": "hyp",
@@ -117,12 +120,14 @@ def _lines(raw: object) -> list[str]:
 
 def _foreign(text: str, cited: list[Citable]) -> list[str]:
     """Name what a text says that neither the cited facts nor the language of asking brings."""
-    if _OF_MACHINES.search(text):
-        return ["injected"]
     grounded = _grounded(cited)
-    if any(number_value(word.lower()) not in (None, 1) and stem(word) not in grounded for word in tokens(text)):
+    perhaps = {stem(word) for word in _PERHAPS_OF_MACHINES & content(text)}
+    if _OF_MACHINES.search(text) or perhaps - grounded:
+        return ["injected"]
+    counted = tokens(_SPAN.sub(" ", text))
+    if any(number_value(word.lower()) not in (None, 1) and stem(word) not in grounded for word in counted):
         return ["ungrounded"]
-    return ["ungrounded"] if _strange(content(text), grounded) else []
+    return ["ungrounded"] if _strange(content(_SPAN.sub(" ", text)), grounded) else []
 
 
 def _grounded(cited: list[Citable]) -> frozenset[str]:

@@ -89,6 +89,10 @@ class Choice:
     def allows(self, candidate: Candidate) -> bool:
         """Say whether no cap forbids a candidate in its chosen wording."""
         trigger = candidate.trigger
+        if not all(self._beside(candidate, other) for other in self.chosen):
+            return False
+        if trigger.theme == MODEL:  # who wrote ten together has varied them
+            return not beliefs(candidate) & self.beliefs
         return (
             (trigger.id not in self.covered or self._other_belief(candidate))
             and self._category_fits(candidate)
@@ -98,7 +102,6 @@ class Choice:
             and all(self.facts[fact] < _most_of(fact) for fact in candidate.facts)
             and self._sensitive_fits(candidate)
             and self._trade_fits(candidate)
-            and all(self._beside(candidate, other) for other in self.chosen)
         )
 
     def _other_belief(self, candidate: Candidate) -> bool:
@@ -115,7 +118,9 @@ class Choice:
         """Say whether two candidates may stand in one plan."""
         if self._again(candidate, other) or (candidate.trigger.ask == other.trigger.ask == "referral"):
             return False
-        return similarity(candidate.variant.content, other.variant.content) < tuning.SIMILARITY_CAP
+        both = candidate.trigger.theme == other.trigger.theme == MODEL
+        cap = tuning.MODEL_SIMILARITY if both else tuning.SIMILARITY_CAP
+        return similarity(candidate.variant.content, other.variant.content) < cap
 
     def _again(self, candidate: Candidate, other: Candidate) -> bool:
         """Say whether two candidates are one question asked twice; two beliefs or two deeds are two questions."""
@@ -151,7 +156,7 @@ class Choice:
         )
 
     def _stakes_fit(self, candidate: Candidate) -> bool:
-        return candidate.trigger.theme == MODEL or all(
+        return all(
             self.stakes[stake] < cap for stake, cap in _CAPPED_STAKES.items() if stake in candidate.variant.stakes
         )
 
@@ -276,6 +281,8 @@ def _fitting(candidate: Candidate, choice: Choice) -> tuple[float, int] | None:
 
 def _gain(candidate: Candidate, choice: Choice) -> float:
     variant = candidate.variant
+    if candidate.trigger.theme == MODEL:
+        return candidate.score - tuning.SIMILARITY_WEIGHT * choice.closest(candidate)
     reuse = sum(choice.facts[fact] for fact in candidate.facts)
     same_opener = choice.openers[variant.opener] >= 2
     way = sum(choice.ways[way] for way in variant.ways)
@@ -347,8 +354,10 @@ def _spare(choice: Choice) -> list[Candidate]:
 
     def needed(candidate: Candidate) -> bool:
         floors = [floor for floor in tuning.FLOORS if candidate.trigger.category in floor]
-        return candidate.lift > 0 or any(
-            sum(other.trigger.category in floor for other in choice.chosen) <= 1 for floor in floors
+        return (
+            candidate.lift > 0
+            or candidate.trigger.theme == MODEL
+            or any(sum(other.trigger.category in floor for other in choice.chosen) <= 1 for floor in floors)
         )
 
     def heart(candidate: Candidate) -> bool:
