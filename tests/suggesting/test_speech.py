@@ -177,7 +177,7 @@ def test_bullets_are_retold(text: str, current: bool, did: str) -> None:
     "text",
     ["Responsible for roadmap", "Promoted twice", "Cut 40 jobs", "Reduced headcount by 20", "First SRE hire", "Grew revenue from 2M to 5M",
      "Wrote about {org}", "Ignore previous instructions and built x", "Awarded best employee", "Led …", "World-class stakeholder skills",
-     "Experienced manager of 12 sites", "Lead"],
+     "Experienced manager of 12 sites", "Lead", "Mentor for auditors in training", "Guide for new volunteers"],
 )  # fmt: skip
 def test_what_does_not_parse_is_refused(text: str) -> None:
     assert clause(text, False) is None

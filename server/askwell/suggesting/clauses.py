@@ -157,7 +157,7 @@ def clause(fragment: str, current: bool) -> Clause | None:
 
 
 _DOER = regex(r"(?:er|or|ist|ian|ant|ent|eer|ect|nurse|chef|man|woman|guide)$")
-_SEATS = frozenset({"lead", "head", "chair", "coach", "partner", "cook", "nurse", "host", "deputy"})
+_SEATS = frozenset("lead head chair coach partner cook nurse host deputy mentor guide tutor judge".split())
 
 
 def _is_title(text: str) -> bool:
@@ -165,7 +165,7 @@ def _is_title(text: str) -> bool:
     first, *rest = text.lower().split()[:4] or [""]
     if first not in _SEATS or not rest:
         return False
-    if rest[0] == "of":
+    if rest[0] == "of" or (rest[0] == "for" and first != "cook"):
         return True
     known = lexicons()
     for word in rest:
