@@ -5,7 +5,7 @@
 import { addMenu, closeStorageToPages, onAlarm, onButton, onMenu, onStart, openPanel } from "./lib/browser.js";
 import { captureTab } from "./lib/capturing.js";
 import { say } from "./lib/messages.js";
-import { ALARM, sendKept, showCount } from "./lib/sending.js";
+import { ALARM, sendKept } from "./lib/sending.js";
 
 onButton((tab) => {
   openPanel(tab);
@@ -23,7 +23,7 @@ onAlarm(({ name }) => {
 
 onStart(() => {
   addMenu(say("menu_read"));
-  showCount();
+  sendKept();
 });
 
 closeStorageToPages();

@@ -53,7 +53,27 @@ export async function storeResult(result, now) {
 }
 
 /**
+ * Take the answer that was kept for the panel.
+ *
  * @param {string} captureId
- * @returns {Promise<CaptureResult | null>}
+ * @returns {Promise<{result: CaptureResult, taken: boolean} | null>} `taken` when it was taken before: it may have grown old since
  */
-export const loadResult = async (captureId) => (await session.get(`result:${captureId}`))?.result ?? null;
+export async function takeResult(captureId) {
+  const key = `result:${captureId}`;
+  const { taken = false, ...kept } = (await session.get(key)) ?? {};
+  if (!kept.result) return null;
+  if (!taken) await session.set({ [key]: { ...kept, taken: true } });
+  return { result: kept.result, taken };
+}
+
+/**
+ * Forget the answer to a page of which nothing is kept any more, and say so of its tab.
+ *
+ * @param {number} tabId
+ * @param {string} captureId
+ * @returns {Promise<void>}
+ */
+export async function takeBack(tabId, captureId) {
+  await session.remove(`result:${captureId}`);
+  await advanceTab(tabId, captureId, { stage: "undone", problem: null, detail: null });
+}

@@ -212,7 +212,7 @@ interface TabRecord {
   captureId: string | null;
   url: string;
   title: string;
-  stage: "reading" | "kept" | "sent" | "stopped" | "paired";
+  stage: "reading" | "kept" | "sent" | "undone" | "stopped" | "paired";
   problem: string | null;
   detail: string | null;
   at: number;

@@ -8,7 +8,7 @@ import { announce, byId, el, fill } from "../lib/dom.js";
 import { say, sayCount } from "../lib/messages.js";
 import { sendKept } from "../lib/sending.js";
 import { loadPairing } from "../lib/settings.js";
-import { loadResult, loadTab } from "../lib/tabs.js";
+import { loadTab, takeBack, takeResult } from "../lib/tabs.js";
 import { showBackground } from "./background.js";
 import { showCandidates } from "./candidates.js";
 import { loadKept, showConnection } from "./connection.js";
@@ -28,6 +28,7 @@ const VIEWS = ["ask", "people", "me", "askwell"];
 const LOOK_MS = 2_500;
 const READING_MS = 8_000;
 const POLL_MS = 700;
+const GONE = "gone";
 
 /** @type {string | null} the capture whose outcome was told already */
 let told = null;
@@ -55,6 +56,7 @@ async function stateOf(tab, record) {
   if (!tab || !record) return (await loadPairing()) ? "nothing_yet" : "unpaired";
   if (record.stage === "paired") return "paired";
   if (!stillThere(tab, record)) return "elsewhere";
+  if (record.stage === "undone") return "undone";
   if (record.problem) return record.problem;
   if (record.stage === "reading") return Date.now() - record.at > READING_MS ? "stopped" : "reading";
   return "sending";
@@ -74,17 +76,39 @@ async function follow() {
     return put({ ...NOBODY, tab, record, state, detail: record?.detail ?? null });
   }
   if (desk.result?.id === record.captureId && !desk.picked) return put({ tab, record });
-  const result = await outcome(/** @type {string} */ (record.captureId));
-  if (mine === turn && result) show(tab, record, result);
+  await showOutcome(tab, record, /** @type {string} */ (record.captureId), mine);
 }
 
 /**
+ * Show what became of a page: at once as it was answered, and anew where that was shown before, since much may have been changed or erased.
+ *
+ * @param {Tab} tab
+ * @param {TabRecord} record
  * @param {string} captureId
- * @returns {Promise<CaptureResult | null>}
+ * @param {number} mine
  */
-async function outcome(captureId) {
-  const known = await loadResult(captureId);
-  return known && known.status !== "stored" ? known : attempt(() => call("GET", `/captures/${captureId}`));
+async function showOutcome(tab, record, captureId, mine) {
+  const kept = await takeResult(captureId);
+  if (mine !== turn) return;
+  const ready = kept !== null && kept.result.status !== "stored";
+  if (ready) show(tab, record, kept.result);
+  if (ready && !kept.taken) return;
+  const { plan, action } = desk;
+  const result = await attempt(() => call("GET", `/captures/${captureId}`).catch(orGone));
+  // Whatever was shown or done in the meantime is newer than this answer.
+  const overtaken = ready ? desk.result !== kept.result || desk.plan !== plan || desk.action !== action : mine !== turn;
+  if (!result || overtaken) return;
+  if (result === GONE || result.problem?.type === "/problems/undone") await takeBack(tab.id, captureId);
+  else show(tab, record, result);
+}
+
+/**
+ * @param {unknown} problem
+ * @returns {typeof GONE}
+ */
+function orGone(problem) {
+  if (problem instanceof ApiError && problem.status === 404) return GONE;
+  throw problem;
 }
 
 /**

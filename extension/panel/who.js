@@ -5,6 +5,7 @@
 import { call } from "../lib/api.js";
 import { announce, button, byId, el, fill } from "../lib/dom.js";
 import { say, sayCount, sayExactly, sayWhen } from "../lib/messages.js";
+import { takeBack } from "../lib/tabs.js";
 import { NOBODY, attempt, desk, put, reload, watch } from "./desk.js";
 
 /** @returns {string} */
@@ -17,15 +18,16 @@ function chipText() {
 
 /** @returns {Promise<void>} */
 export async function undo() {
-  const { action, subject } = desk;
+  const { action, subject, result, tab } = desk;
   if (!action) return;
   const undone = await attempt(() => call("POST", `/actions/${action.id}/undo`));
   if (!undone) return;
   announce(say("undone", undone.undone ?? action.label));
   put({ action: null });
-  if (action.id !== desk.result?.action?.id) return void (await attempt(reload));
-  if (desk.result?.outcome === "created" || !subject) put({ ...NOBODY, state: "undone" });
-  else await attempt(reload);
+  const whole = action.id === result?.action?.id && (result.outcome === "created" || !subject);
+  if (!whole) return void (await attempt(reload));
+  if (tab) await takeBack(tab.id, result.id);
+  put({ ...NOBODY, state: "undone" });
 }
 
 /** @param {Json} value */

@@ -312,6 +312,5 @@ def test_a_queue_survives_an_update(
     askwell.start()
     own_browser.start()
     assert own_browser.worker(WEB + "return web.runtime.getManifest().version") == "99.0"
-    own_browser.worker(WEB + 'await web.alarms.create("askwell-outbox", {when: Date.now() + 50});')
     person.wait(lambda: len(captures(askwell)) == 1, "the page that waited did not come", 20)
     person.wait(lambda: person.kept() == 0, "the page is still kept")
