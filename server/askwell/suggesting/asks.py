@@ -94,6 +94,8 @@ def openers_used(text: str) -> frozenset[str]:
         "weighing": "i'm weighing" in low,
         "assuming": "been assuming" in low,
         "guess": "my guess" in low,
+        "worry": low.startswith(("i worry that", "i'm afraid that", "it worries me")),
+        "thought": "always thought" in low,
         "know": low.startswith(("i know that", "i read that")),
         "wrote": low.startswith(("you wrote", "your page says", "you say", "you put")),
         "when_you": low.startswith("when you "),

@@ -5,7 +5,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from askwell.domain.questions import EvidenceChip
@@ -19,8 +19,8 @@ from askwell.suggesting.gates import Ground, aside_problems, question_problems
 from askwell.suggesting.patterns import Pattern, Rendered, render
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.signals.registry import Bindings
-from askwell.suggesting.themes import belief_subject, belief_theme
-from askwell.suggesting.wordings import fitting_wordings
+from askwell.suggesting.themes import belief_subject, belief_theme, with_lead
+from askwell.suggesting.wordings import MADE_FOR, closeness, fitting_wordings
 from askwell.suggesting.words import spoken_words, tokens
 
 _OF_ENTRY, _STOP = regex(r"^(/profile/person/[a-z]+/\d+)/.*$"), regex(r"(?<=[.?])\s+")
@@ -154,7 +154,11 @@ def _candidate(
     if not hold(trigger.when, traits):
         return None
     variants: list[Variant] = []
-    for wording in fitting_wordings(trigger, traits, (case.seed >> 3) + 7 * case.my.seed):
+    fitting = fitting_wordings(trigger, traits, (case.seed >> 3) + 7 * case.my.seed)
+    closest = closeness(fitting[0]) if fitting else 0
+    for wording in fitting:
+        if len(variants) > 1 and closest >= MADE_FOR and closeness(wording) < closest:
+            break  # two that were made for this belief or choice are better than one that suits any
         if variant := _variant(trigger, wording, bound, slots, ground, rejected, case):
             variants.append(variant)
         if len(variants) >= _MOST_WORDINGS:
@@ -186,6 +190,10 @@ def _variant(
     said = render(wording.pattern, slots)
     if said is None:
         return None
+    if any(name == "hyp" for name, _ in said.used):
+        held = [hyp.text for hyp in case.my.hypotheses]
+        place = held.index(slots["hyp"].text) if slots["hyp"].text in held else 0
+        said = replace(said, text=with_lead(said.text, place, slots["hyp"].text))
     problems = question_problems(said.text, ground) or repeats(said)
     if not problems and case.my.stage == "high_school" and grade(said.text) > tuning.HIGH_SCHOOL_GRADE:
         problems = ["hard_to_read"]

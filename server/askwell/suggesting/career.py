@@ -142,6 +142,15 @@ def form_of(entry: Mapping[str, Any], title: str, org: str) -> str:
     return "contract" if contract else "plain"
 
 
+_UNPAID = regex(r"\bvolunteer|\bpro bono\b|\btrustee\b|\bboard member\b|\bunpaid\b|\bhonorary\b", re.IGNORECASE)
+
+
+def is_unpaid(row: Row) -> bool:
+    """Say whether a post is held beside the work somebody lives on."""
+    named = (raw_text(row.raw.get(key)) for key in ("title", "organization", "employment_type"))
+    return bool(_UNPAID.search(" ".join(named)))
+
+
 _PAUSE = regex(
     r"^(?:career[- ](?:break|pause|gap)|sabbatical|gap year|(?:parental|maternity|paternity|family|medical|sick|"
     r"compassionate|caring) leave|(?:full[- ]time|stay[- ]at[- ]home) (?:parent|mother|father|mum|mom|dad|carer|"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar, cast
 
-from askwell.suggesting.career import Row, is_foreign, read_rows
+from askwell.suggesting.career import Row, is_foreign, is_unpaid, read_rows
 from askwell.suggesting.claims import Claim, claims
 from askwell.suggesting.cleaning import clean, is_hostile
 from askwell.suggesting.dates import When, read_date
@@ -40,6 +40,8 @@ _PUSHED = regex(
 )
 """A post that ended without being asked: nobody is then asked what tipped it."""
 _CONSULTANT = regex(r"\b(?:consultant|freelance\w*|contractor|adviser|advisor)\b", re.IGNORECASE)
+
+_HEADLINE_PARTS = regex(r"\s*(?:[|•·–—/;]|\s-\s|\bat\b|@)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +129,28 @@ class Case:
 
     @cached_property
     def current(self) -> Row | None:
-        """The present post: the newest running one with the highest rank, else the newest."""
+        """The present post: the running one that the headline names first, else the newest with the highest rank."""
         running = [row for row in self.rows if row.current]
         if not running:
             return self.rows[-1] if self.rows and self.rows[-1].end is None else None
         named = [row for row in running if row.title] or running
         return max(
             named,
-            key=lambda row: (row.form != "entry", row.start.month if row.start else 0, row.role.level, -row.index),
+            key=lambda row: (
+                row.form != "entry" and not is_unpaid(row),
+                self._heads(row),
+                row.start.month if row.start else 0,
+                row.role.level,
+                -row.index,
+            ),
         )
+
+    def _heads(self, row: Row) -> tuple[int, int]:
+        """Rank a post by where the headline names it, then by how fully: people name first what they mainly are."""
+        parts = _HEADLINE_PARTS.split(raw_text(self.person.get("headline")))
+        named = stems(row.role.title)
+        found = ((-place, len(stems(part) & named)) for place, part in enumerate(parts) if stems(part) & named)
+        return next(found, (-len(parts), 0))
 
     @cached_property
     def is_person(self) -> bool:

@@ -138,8 +138,11 @@ def _modified(text: str, modifiers: tuple[str, ...]) -> str | None:
 def _to_learn(text: str) -> str:
     """Say how one comes by a thing that is missing: learn SQL, get site experience, get used to leading people."""
     words = text.lower().split()
-    if words[0].endswith("ing") and words[1:2] and words[1] in _AFTER_DOING:
+    if words[0] == "being" or (words[0].endswith("ing") and words[1:2] and words[1] in _AFTER_DOING):
         return f"get used to {text}"
+    verb = lexicons().verb_forms.get(words[0])
+    if verb and verb.gerund == words[0] and words[1:]:
+        return f"learn to {verb.base} {text.split(maxsplit=1)[1]}"
     return f"get {text}" if words[-1] in lexicons().words["gained"] else f"learn {text}"
 
 

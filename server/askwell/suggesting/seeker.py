@@ -17,6 +17,7 @@ from askwell.suggesting.lexicons import lexicons, word_list
 from askwell.suggesting.names import NO_ROLE, Role, read_role
 from askwell.suggesting.privacy import is_private, private_trim
 from askwell.suggesting.regexes import regex
+from askwell.suggesting.skill_gaps import read_gap
 from askwell.suggesting.words import number_value, number_word, plural, stems, tokens
 
 STAGES = {
@@ -281,15 +282,14 @@ def _student_role(text: str) -> Role:
 def _skills(raw: Mapping[str, Any], key: str) -> list[Value]:
     found = []
     for position, text in _texts(raw, key):
-        said = skill_text(text)
-        if said:
+        if said := read_gap(text, skill_text) if key == "skill_gaps" else skill_text(text):
             found.append(Value(said, (source(f"/seeker/{key}/{position}", mapping(raw)[key][position]),)))
     return found
 
 
 _NO_SKILL = regex(
     r"\b(?:\w+|\d+) (?:years?|months?)\b|\bout of (?:the|work|practice)\b|\bnever\b|"
-    r"^(?:no|any|anything|nothing|being)\b",
+    r"^(?:no|any|anything|nothing|being|only|just)\b",
     re.IGNORECASE,
 )
 
@@ -300,7 +300,7 @@ def skill_text(text: str) -> str:
     words = bare.split()
     if (
         not words
-        or len(words) > 6
+        or len(words) > (8 if words[0].endswith("ing") else 6)
         or _NO_SKILL.search(bare)
         or not re.search(r"[^\W\d_]", bare)
         or re.search(r"[|/:;?!]", bare)

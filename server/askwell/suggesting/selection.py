@@ -13,6 +13,8 @@ _WAYS = {
     "weighing": 1,
     "assuming": 1,
     "guess": 1,
+    "worry": 2,
+    "thought": 1,
     "know": 1,
     "wrote": 2,
     "when_you": 2,
@@ -24,7 +26,7 @@ _TRADE, MODEL = "trade", "model"
 _BELIEF, _CHOICE = frozenset({"hyp", "hyp_raw"}), frozenset({"decision", "option", "clock"})
 _SIDES = frozenset({"decision", "option"})  # a date alone says nothing of what is to be decided
 HEART = _BELIEF | _CHOICE
-_CAPPED_STAKES = {"hyp": 2, "decision": 2, "option": 2, "clock": 1, "gaps": 1}
+_CAPPED = {"hyp": 3, "decision": 2, "option": 2, "clock": 1, "gaps": 1}
 
 
 @dataclass
@@ -156,8 +158,10 @@ class Choice:
         )
 
     def _stakes_fit(self, candidate: Candidate) -> bool:
+        stakes = candidate.variant.stakes
+        short = self.limit < tuning.SHOWN  # a short talk has no room for three beliefs
         return all(
-            self.stakes[stake] < cap for stake, cap in _CAPPED_STAKES.items() if stake in candidate.variant.stakes
+            self.stakes[stake] < min(cap, 2 if short else 3) for stake, cap in _CAPPED.items() if stake in stakes
         )
 
 
@@ -220,6 +224,7 @@ def choose(pool: list[Candidate], choice: Choice, shadowed: Iterable[Candidate] 
         left.remove(best)
     _mend_floors(left, choice)
     _ask_the_heart([*left, *shadowed], choice)
+    _ask_for_the_missing(left, choice)
     _vary_openers(choice)
     return choice.chosen
 
@@ -329,6 +334,17 @@ def _ask_the_heart(left: list[Candidate], choice: Choice) -> None:
 
 
 _ENOUGH = 4
+_MISSING = frozenset({"gap", "gaps"})
+
+
+def _ask_for_the_missing(left: list[Candidate], choice: Choice) -> None:
+    """Ask about what the seeker still lacks, in place of questions that anybody could ask."""
+    able = [one for one in left if any(variant.stakes & _MISSING for variant in one.variants)]
+    for _ in range(tuning.MISSING_ASKED):
+        asked = sum(bool(one.variant.stakes & _MISSING) for one in choice.chosen)
+        if asked >= tuning.MISSING_ASKED or len(choice.chosen) < choice.limit:
+            return
+        _squeeze([one for one in able if one not in choice.chosen], choice)
 
 
 def _squeeze(wanted: list[Candidate], choice: Choice) -> Candidate | None:
@@ -361,6 +377,6 @@ def _spare(choice: Choice) -> list[Candidate]:
         )
 
     def heart(candidate: Candidate) -> bool:
-        return bool(candidate.variant.stakes & HEART) or candidate.trigger.ask == "referral"
+        return bool(candidate.variant.stakes & (HEART | _MISSING)) or candidate.trigger.ask == "referral"
 
     return [one for one in choice.chosen[::-1] if not needed(one) and not heart(one)][:8]

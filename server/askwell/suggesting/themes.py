@@ -13,6 +13,15 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _OF_ME = re.compile(r"(?:I|my|we|our)\b", re.IGNORECASE)
+_WORRY = re.compile(
+    r"^(?:I|my|we)\b(?!.*\bnot too\b).*\b"
+    r"(?:too|not|never|no longer|won't|can't|can’t|late|old|against|alone|lose|fail)\b|"
+    r"\bagainst me\b|\btoo \w+ for me\b|\b(?:nobody|no one) (?:will|would|wants|hires|takes)\b|\bfiltered out\b|"
+    r"\b(?:am|is|be|being|I'm) too (?:old|late|young|slow)\b",
+    re.IGNORECASE,
+)
+_WORRIED = ("I worry that", "I'm afraid that", "It worries me that")
+_LEAD = re.compile(r"\b(?:I've been assuming|My guess is) that\b")
 _ENDS_SUBJECT = frozenset("that who which whose in at from with without of for on to".split())
 _MOST_SUBJECT = 3
 
@@ -38,6 +47,19 @@ def belief_theme(belief: str) -> str:
     if _OF_ME.match(belief):
         return "self"
     return _named(belief, "belief") or ("compare" if _COMPARES.search(belief) else "plain")
+
+
+def with_lead(said: str, place: int, belief: str) -> str:
+    """Open a belief as it is held: a worry as a worry, and the third of several not like the first two.
+
+    Args:
+        said: the question.
+        place: which of the seeker's beliefs it is about, from 0.
+        belief: its words.
+    """
+    worry = _WORRIED[place % len(_WORRIED)] if _WORRY.search(belief) else ""
+    lead = worry or ("I've always thought that" if place > 1 else "")
+    return _LEAD.sub(lead, said) if lead else said
 
 
 @lru_cache(maxsize=256)

@@ -79,6 +79,7 @@ LENGTH_WEIGHT, CATEGORY_WEIGHT = 0.0015, 0.03
 SIMILARITY_CAP, MODEL_SIMILARITY = 0.26, 0.45
 SAME_FACT_SIMILARITY = 0.5
 PER_CATEGORY = 3
+MISSING_ASKED = 2  # of what the seeker lacks
 SAME_TRIGGER = 2  # two deeds may be asked about in the same way
 PER_FACT, PER_STEP = 2, 3  # a turning point is what people can tell most about
 MOST_OPENER = 0.5

@@ -8,6 +8,8 @@ from askwell.suggesting.conditions import hold
 from askwell.suggesting.facts import Trait
 from askwell.suggesting.trade_questions import led_in
 
+MADE_FOR = 2
+
 
 def fitting_wordings(trigger: Trigger, traits: Mapping[str, Trait], seed: int) -> list[Wording]:
     """List the wordings that suit a case, in the order in which to try them.
@@ -40,16 +42,16 @@ def _turned(fitting: list[Wording], seed: int) -> list[Wording]:
     """Let any of those that fit best come first, so that two people seldom hear the same one."""
     if not fitting:
         return []
-    closest = max(map(_closeness, fitting)) if fitting[0].when else 0
-    best = [wording for wording in fitting if _closeness(wording) == closest]
-    others = [wording for wording in fitting if _closeness(wording) != closest]
-    rest = sorted(others, key=_closeness, reverse=closest > 0)
+    closest = max(map(closeness, fitting)) if fitting[0].when else 0
+    best = [wording for wording in fitting if closeness(wording) == closest]
+    others = [wording for wording in fitting if closeness(wording) != closest]
+    rest = sorted(others, key=closeness, reverse=closest > 0)
     at = seed % len(best)
     return [*best[at:], *best[:at], *rest]
 
 
-def _closeness(wording: Wording) -> int:
-    """Rank a wording by how much it was made for this case.
+def closeness(wording: Wording) -> int:
+    """Rank a wording by how much it was made for this case; from MADE_FOR on it follows the seeker's own words.
 
     0 for any case, 1 with conditions of its own; more when it follows what the seeker decides or believes, or how a
     sentence of theirs is built, and then by how many conditions hold.

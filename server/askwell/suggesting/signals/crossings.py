@@ -110,7 +110,8 @@ def gap_event(case: Case) -> Iterator[Binding]:
 def gap_team(case: Case) -> Iterator[Binding]:
     """Find a gap of the seeker, and a small team in which it would be felt."""
     skills = case.my.skills
-    matched = [bound.slots["gap"] for bound in gap_skill(case)]
+    found = [bound.slots["gap"] for bound in gap_skill(case)]
+    matched = [gap for gap in found if not gap.text.split()[0].endswith("ing")]
     for row, statement, team in teams(case):
         if row.current and team.team_np and 2 <= team.size <= 15 and matched:
             slots = {

@@ -166,7 +166,11 @@ def gap(case: Case) -> Iterator[Binding]:
         yield binding(
             f"gap:{mine.text}",
             {"gap": mine},
-            {"is_tool": bool(entry and entry.kind == "tool"), "is_condition": condition},
+            {
+                "is_tool": bool(entry and entry.kind == "tool"),
+                "is_condition": condition,
+                "is_weakness": words[0] == "confidence" or "my" in words,
+            },
         )
 
 
