@@ -418,3 +418,55 @@ def test_what_explains_a_choice_is_left_out_of_it(raw: str, deciding: str) -> No
 )
 def test_what_cannot_be_learned_is_no_gap(gap: str) -> None:
     assert skill_text(gap) == ""
+
+
+@pytest.mark.parametrize(
+    ("raw", "deciding"),
+    [
+        (
+            "In April choose my final placement: rehabilitation ward as a physiotherapist, or ask for an unusual one in a workshop",
+            "which final placement to choose",
+        ),
+        ("Which offer to take in May: junior desk reviewer at a certification body, or night-shift QC at a plant", "which offer to take"),
+        ("Deciding on a placement: school or clinic", "which placement to choose"),
+        ("I need to decide where to apply first, hospital or community pharmacy", "where to apply first"),
+        ("Should I quit my job and go back to school for nursing?", "whether to leave my job and go back to school for nursing"),
+        ("whether it makes sense to go freelance before I have saved six months of rent", "whether to go freelance"),
+        (
+            "Whether to hand in my notice at Easter and take a dogman start, which would be about a third less pay than I'm on",
+            "whether to hand in my notice at Easter and take a dogman start",
+        ),
+    ],
+)  # fmt: skip
+def test_a_choice_is_named_where_its_sides_cannot_be_said(raw: str, deciding: str) -> None:
+    found = read_decision(raw, None)
+    assert found is not None
+    assert found.deciding == deciding
+
+
+@pytest.mark.parametrize(
+    ("headline", "posts", "present"),
+    [
+        (
+            "Court & Tribunal Interpreter | Trainer",
+            [("Freelance Court Interpreter", "", "2015-03"), ("Evening Instructor, Ethics", "Saltwater College", "2021-09")],
+            "Freelance Court Interpreter",
+        ),
+        (
+            "Lower limb | Plaster on every shirt I own",
+            [("Lead Prosthetist", "La Ceiba", "2017-02"), ("Founder", "Piernas al Monte (volunteer)", "2019-08")],
+            "Lead Prosthetist",
+        ),
+        ("", [("Baker", "Rye & Sons", "2015-03"), ("Head Baker", "Old Mill", "2021-09")], "Head Baker"),
+    ],
+)  # fmt: skip
+def test_the_present_post_is_the_one_that_somebody_lives_on(
+    headline: str, posts: list[tuple[str, str, str]], present: str
+) -> None:
+    rows = [
+        {"title": title, "organization": place, "start": start, "end": None, "current": True}
+        for title, place, start in posts
+    ]
+    case = Case({"person": {"name": "Ana", "headline": headline, "experience": rows}}, {}, None, "video")
+    assert case.current is not None
+    assert case.current.role.title == present

@@ -38,13 +38,16 @@ _SIDE_REMARKS = (
     regex(r",.*$"),
 )
 _LATELY = regex(r"\s+for the (?:last|past)\b.*$", re.IGNORECASE)
-_BY_DOING = regex(r"\s+(?:by|through|via|using)\s+(?!\d).*$", re.IGNORECASE)
+_BY_DOING = regex(
+    r"\s+(?:by|through(?!(?:\s[\w-]+){1,4}\s(?:recall|merger|audits?|inspections?|closure|strike|flood|fire|takeover|move)\b)|via|"
+    r"using)\s+(?!\d).*$",
+    re.IGNORECASE,
+)
 _FROM_TO = regex(r"\bfrom\s+((?:(?!\bfrom\b).)+?)\s+to\s+(.+)$", re.IGNORECASE)
 _LINK = regex(r"\bw/|\s\+\s|https?://|www\.|@\w|#\w|\w\.(?:com|org|net|io)\b", re.IGNORECASE)
 _DETERMINERS = frozenset(
     "a an the this that these those my our your his her its their all both each every some any no several many most "
-    "more two one "
-    "new-hire another half dozens hundreds thousands".split()
+    "more two one new-hire another half dozens hundreds thousands".split()
 )
 _PREPOSITIONS = frozenset(
     "on in at to for with as from into through up over across down out off between against towards about".split()
@@ -71,19 +74,14 @@ _BY_NUMBER = regex(r"\bby\s+\d")
 _PARTICLES = frozenset("up over out down off back in on".split())
 _MASS = frozenset(
     "access accounting advice agriculture analytics assistance billing bookkeeping care cash coding compliance "
-    "content cooking cover "
-    "coverage data delivery demand design downtime electricity energy engineering equipment evidence feedback "
-    "finance food freight "
-    "funding growth guidance hardware health help housing information infrastructure inventory knowledge learning "
-    "literacy logistics "
-    "machinery maintenance management marketing material money music nursing onboarding output overtime payroll "
-    "planning power "
-    "procurement production progress purchasing quality recruitment reporting research retention rework safety "
-    "scheduling scrap "
-    "security software staff staffing stock storage strategy supply support teaching testing throughput time traffic "
-    "training transport "
-    "travel triage turnover waste water work workflow energy absence attendance conversion churn usage "
-    "spending waiting".split()
+    "content cooking cover coverage data delivery demand design downtime electricity energy engineering equipment "
+    "evidence feedback finance food freight funding growth guidance hardware health help housing information "
+    "infrastructure inventory knowledge learning literacy logistics machinery maintenance management marketing "
+    "material money music nursing onboarding output overtime payroll planning power procurement production "
+    "progress purchasing quality recruitment reporting research retention rework safety scheduling scrap security "
+    "software staff staffing stock storage strategy supply support teaching testing throughput time traffic "
+    "training transport travel triage turnover waste water work workflow energy absence attendance conversion "
+    "churn usage spending waiting".split()
 )
 _DEVERBAL = regex(
     r"(?:tion|sion|ment|design|redesign|launch|rollout|roll-out|move|build|rebuild|switch|start-up|set-up|overhaul|review|"

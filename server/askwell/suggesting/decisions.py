@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from askwell.suggesting.asides import without_asides
 from askwell.suggesting.cleaning import is_cut_off, is_hostile
 from askwell.suggesting.dates import MONTHS, When, about_months, month_named
 from askwell.suggesting.hypotheses import lowered_start
 from askwell.suggesting.lexicons import lexicons, word_list
-from askwell.suggesting.privacy import is_private, private_trim
+from askwell.suggesting.privacy import is_private
 from askwell.suggesting.regexes import regex
 from askwell.suggesting.sides import (
     acted,
@@ -85,29 +86,9 @@ _FORBIDDEN_OPTION = regex(
 )
 
 
-_LONGEST, _LONGEST_SINGLE = 220, 10
+_LONGEST, _LONGEST_SINGLE = 220, 13
 _DUE_FIRST = regex(rf"^((?:by|before|until)\s+{_WHEN})\s*[:,]\s*(.+)$", re.IGNORECASE)
 _SOME_TIME = regex(r"^(?:before|by|until|when|after|at) [^:,]{3,50}:\s+(?=\S+ )", re.IGNORECASE)
-_DESPITE = regex(
-    r"\s+(?:despite|in spite of|given|because of)\s+(?:the |my |our |all )?[\w'’-]+(?:\s[\w'’-]+)?(?=,|\s+or\b|$)",
-    re.IGNORECASE,
-)
-
-
-_ASIDE = (
-    regex(
-        r",\s+(?:which|as|since|because|though|although|even (?:if|though)|if|closing)\b[^,]*"
-        r"(?:,(?=\s+(?:on|in|at|for|with|to|into)\b)|(?=,\s|$))",
-        re.IGNORECASE,
-    ),
-    regex(r"\s+(?:with|on|from) my (?:[\w-]+ )?(?:money|savings|payout)\b", re.IGNORECASE),
-    regex(r"\s*\((?:[^()]*)\)"),
-    regex(r",?\s+(?:closing|advertised|due)(?: (?:on|until|till|by))?(?: the end of)?(?: \d{1,2})? [A-Z][a-z]+\b"),
-    regex(r"\s+for (?:wages|pay|money)\b", re.IGNORECASE),
-    regex(r"\s+(?:on|at|for) (?:about |roughly )?(?:half|a third|less|more) [^,]{0,20}\b(?:pay|salary|wages?)\b"),
-    regex(r"\s+(?:at|in|near|with) my (?:child(?:ren)?|kids?|son|daughter)['’]?s?['’]? \w+\b", re.IGNORECASE),
-)
-"""What a seeker adds about money, dates and reasons: it is left out before anything is read."""
 _NAMED_FIRST = (
     regex(r"^[^,:]{3,60}[,:]\s*(?:either|whether it is)\s+(.+\s(?:or|versus)\s.+)$", re.IGNORECASE),
     regex(
@@ -121,14 +102,6 @@ _NAMED_FIRST = (
     ),
 )
 """A choice told by what it is about, with its sides after a colon or comma."""
-
-
-def _plain(raw: str) -> str:
-    """Leave out asides about money, dates and reasons."""
-    text = private_trim(raw)
-    for aside in _ASIDE:
-        text = aside.sub("", text)
-    return text
 
 
 def _sides_only(text: str) -> str:
@@ -165,13 +138,14 @@ class Decision:
 @lru_cache(maxsize=256)
 def read_decision(raw: str, now: When | None) -> Decision | None:
     """Read one decision as written; nothing when no form is clean."""
-    text = _DESPITE.sub("", _plain(raw).rstrip("?.! "))
+    text = without_asides(raw)
     if not text or is_cut_off(raw) or is_hostile(text) or is_private(text) or len(text) > _LONGEST:
         return None
     text = re.sub(r"^(?:decision|question)\s*:\s*", "", text, flags=re.IGNORECASE)
     if due := _DUE_FIRST.match(text):
         text = f"{due[2]} {due[1].lower()}"
-    text = _sides_only(_SOME_TIME.sub("", text))
+    text = plain = _SOME_TIME.sub("", text)
+    text = _sides_only(text)
     stripped = _LEAD.sub("", text, count=1) or text
     led_between = bool(re.match(r".*\bbetween\s*$", text[: len(text) - len(stripped)], re.IGNORECASE))
     phrase, deadline, count, rest = _dated(stripped, now)
@@ -185,6 +159,7 @@ def read_decision(raw: str, now: When | None) -> Decision | None:
         or _choice(f"between {rest}" if led_between else rest, phrase)
         or _which(rest)
         or _single(rest, phrase)
+        or _headed(plain)
     )
     if decision is None or _FORBIDDEN_OPTION.search(decision.deciding):
         return None
@@ -260,7 +235,7 @@ def _single(rest: str, phrase: str) -> Decision | None:
     action = re.sub(
         r"^(?:whether|if)\s+(?:to|i should|i will|i)\s+|^to\s+|^should i\s+", "", action, flags=re.IGNORECASE
     )
-    action = brief(action) if len(action.split()) > _LONGEST_SINGLE else action
+    action = brief(action) if len(action.split()) > _LONGEST_SINGLE or has_clause(action) else action
     if not is_action(action) or has_clause(action) or len(action.split()) > _LONGEST_SINGLE:
         return None
     due = f" {phrase}" if phrase else ""
@@ -277,7 +252,7 @@ def _single(rest: str, phrase: str) -> Decision | None:
 
 def _choice(rest: str, phrase: str) -> Decision | None:
     found = _BETWEEN.match(rest) or _CHOICE.match(rest)
-    if not found or _OR_NOT.search(rest):
+    if not found or _OR_NOT.search(rest) or _ASKS.match(rest):
         return None
     left, right = fitted([brief(side.strip(" ,")) for side in found.groups()])
     if not sides_fit(left, right):
@@ -311,7 +286,7 @@ def _choice(rest: str, phrase: str) -> Decision | None:
 
 
 def _three_sided(rest: str, phrase: str) -> Decision | None:
-    found = _THREE.match(rest)
+    found = None if _ASKS.match(rest) else _THREE.match(rest)
     sides = [brief(side.strip(" ,")) for side in found.groups()] if found else []
     if not sides or not sides_fit(*sides):
         return None
@@ -360,7 +335,24 @@ def _two_sided(left: str, right: str, acts: bool, phrase: str) -> Decision | Non
     )
 
 
+_ASKS = regex(r"^(?:which|where|what|how|when|who)\b", re.IGNORECASE)
+_HEADING = regex(
+    r"^(?:(?:in|by|before|until) \w+,? )?(?:((?:which|where)\b[^:?]{4,60})|"
+    r"(?:choose|choosing|pick|picking|decide on|deciding on)\s+(?:my|the|an?)\s+([^:?,]{3,40}?)"
+    r"(?:\s+(?:for|in|by)\s[^:?]+)?)\s*:",
+    re.IGNORECASE,
+)
+
+
+def _headed(text: str) -> Decision | None:
+    """Read what a choice is about where its sides cannot be said: "which final placement to choose"."""
+    found = _HEADING.match(text)
+    named = found and (found[1] or f"which {found[2]} to choose")
+    return _which(_dated(lowered_start(named), None)[3]) if named else None
+
+
 def _which(rest: str) -> Decision | None:
+    rest = re.sub(r",\s[^,]*\bor\b.*$", "", rest)
     found = re.match(r"^(which|where|what|how|when|who|whether(?! to\b))\b\s*(.+)$", rest, re.IGNORECASE)
     if (
         not found

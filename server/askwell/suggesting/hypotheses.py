@@ -26,7 +26,9 @@ def lowered_start(text: str) -> str:
 
 _HYPOTHESIS_LEAD = regex(
     r"^(?:(?:i|we)\s+(?:think|believe|assume|suspect|guess|feel|have heard|hear)|my (?:guess|belief|hunch|"
-    r"theory) is|maybe|perhaps|probably|it seems)\s*(?:that\s+|,\s*)?",
+    r"theory) is|(?:i am |i'm |i’m )?(?:afraid|worried|sure)|(?:i )?(?:worry|fear)|maybe|perhaps|probably|it seems|"
+    r"(?=that i\b))"
+    r"\s*(?:that\s+|,\s*)?",
     re.IGNORECASE,
 )
 _OVER = regex(r"^([\w'’ -]{3,40}?)\s+(?:over|>|beats?)\s+([\w'’ -]{3,40})$", re.IGNORECASE)
@@ -62,7 +64,7 @@ def read_hypothesis(raw: str) -> str:
 def _finite(text: str) -> bool:
     known = lexicons()
     words = word_list(text)
-    if re.match(r"(?:i|it|there|that|they|we)['’](?:s|d|m|ll|re)\b", text, re.IGNORECASE):
+    if re.match(r"(?:i|it|there|that|they|we)['’](?:s|d|m|ll|re)\b|i am\b", text, re.IGNORECASE):
         return True
     for index, word in enumerate(words[1:], 1):
         if word in known.words["finite"] or (

@@ -19,6 +19,10 @@ _DETERMINED = regex(
 )
 
 
+_DONE_DAILY = frozenset("shifts nights weekends".split())
+_DONE_WITH_OTHERS = frozenset(
+    "contradicting disappointing confronting interrupting refusing rejecting shift night".split()
+)
 _AFTER_DOING = frozenset("with without in on at for to a an the my under across alone people teams others".split())
 
 
@@ -138,11 +142,14 @@ def _modified(text: str, modifiers: tuple[str, ...]) -> str | None:
 def _to_learn(text: str) -> str:
     """Say how one comes by a thing that is missing: learn SQL, get site experience, get used to leading people."""
     words = text.lower().split()
-    if words[0] == "being" or (words[0].endswith("ing") and words[1:2] and words[1] in _AFTER_DOING):
+    doing = words[0].endswith("ing") and len(words) > 1
+    if words[0] == "being" or words[-1] in _DONE_DAILY or (doing and words[1] in _AFTER_DOING):
         return f"get used to {text}"
     verb = lexicons().verb_forms.get(words[0])
-    if verb and verb.gerund == words[0] and words[1:]:
+    if verb and verb.gerund == words[0] and doing:
         return f"learn to {verb.base} {text.split(maxsplit=1)[1]}"
+    if words[0] in _DONE_WITH_OTHERS:
+        return f"get used to {text}"
     return f"get {text}" if words[-1] in lexicons().words["gained"] else f"learn {text}"
 
 

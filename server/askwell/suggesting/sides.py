@@ -24,7 +24,7 @@ _INNER = regex(r"\b(?:if|whether|we|should|because|since|although|i|i'm|i'd|my b
 _WHEN = regex(r"\s+(?:at|by|before|after|from) the (?:end|start|beginning|middle) of .*$", re.IGNORECASE)
 _EXTRA = (
     regex(
-        r",?\s+(?:(?:that|which|while|when|if|as|because|where|since|though|until)\s+)?"
+        r",?\s+(?:(?:that|which|while|when|if|as|because|where|since|though|until|before|after)\s+)?"
         r"(?:i|we)(?:'m|'ve|'d| am| was| have| had| would| could| already)\b.*$",
         re.IGNORECASE,
     ),

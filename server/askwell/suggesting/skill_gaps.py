@@ -33,7 +33,13 @@ _NOT_A_THING = regex(
     re.IGNORECASE,
 )
 _SHORT = regex(r"^[A-Z]{2,6}$")
-_PAST = {"been": "being", "had": "having", "done": "doing", "gone": "going", "seen": "seeing", "held": "holding"}
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "had:have done:do gone:go seen:see held:hold written:write taken:take given:give driven:drive spoken:speak "
+        "chosen:choose grown:grow drawn:draw flown:fly shown:show begun:begin known:know ridden:ride run:run come:come"
+    ).split()
+)
 
 
 def read_gap(text: str, spoken: Callable[[str], str]) -> str:
@@ -65,8 +71,10 @@ def read_gap(text: str, spoken: Callable[[str], str]) -> str:
 def _gerund(form: str) -> str:
     """Say "led" as "leading"; empty for a form that is not known."""
     known = lexicons().verb_forms.get(form)
-    if form in _PAST or known:
-        return _PAST.get(form) or (known.gerund if known else "")
+    if form == "been":
+        return "being"
+    if form in _IRREGULAR or known:
+        return known.gerund if known else gerund_of(_IRREGULAR[form])
     if not form.endswith("ed") or len(form) < 5:
         return ""
     return gerund_of(form[:-1] if form[:-1] in lexicons().verb_forms else form[:-2])
