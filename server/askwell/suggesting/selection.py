@@ -90,9 +90,10 @@ class Choice:
 
     def allows(self, candidate: Candidate) -> bool:
         """Say whether no cap forbids a candidate in its chosen wording."""
+        return self._within_caps(candidate) and all(self._beside(candidate, other) for other in self.chosen)
+
+    def _within_caps(self, candidate: Candidate) -> bool:
         trigger = candidate.trigger
-        if not all(self._beside(candidate, other) for other in self.chosen):
-            return False
         if trigger.theme == MODEL:  # who wrote ten together has varied them
             return not beliefs(candidate) & self.beliefs
         return (

@@ -77,6 +77,7 @@ def belief_subject(belief: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
 def _named(text: str, kind: str) -> str:
     padded = f" {' '.join(word_list(text))} "
     themes = lexicons().themes[kind]
