@@ -75,7 +75,8 @@ async function follow() {
     if (mine !== turn) return;
     return put({ ...NOBODY, tab, record, state, detail: record?.detail ?? null });
   }
-  if (desk.result?.id === record.captureId && !desk.picked) return put({ tab, record });
+  const shown = desk.result?.id === record.captureId && desk.result.status !== "stored";
+  if (shown && !desk.picked) return put({ tab, record });
   await showOutcome(tab, record, /** @type {string} */ (record.captureId), mine);
 }
 

@@ -79,6 +79,13 @@ class AskwellServer:
         connection.close()
         return found
 
+    def change(self, statement: str) -> None:
+        """Write into its database, beside it."""
+        [path] = self.folder.glob("*.db") or self.folder.glob("*.sqlite*")
+        with sqlite3.connect(path, timeout=5) as connection:
+            connection.execute(statement)
+        connection.close()
+
     def everything(self) -> bytes:
         """Every byte it has written: data folder and log."""
         files = [path for path in self.folder.rglob("*") if path.is_file()]

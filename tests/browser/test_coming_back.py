@@ -79,6 +79,20 @@ def test_who_is_gone_from_the_list_is_gone_from_the_panel(person: Person, gone: 
     assert not [key for key in json.loads(person.browser.stored()) if key.startswith("result:")]
 
 
+def test_a_page_that_waits_to_be_read_is_shown_once_it_is(person: Person) -> None:
+    person.connect()
+    person.read()
+    left = leave(person)
+    [(capture, subject)] = person.askwell.rows("select id, subject_id from captures")
+    waiting = "update captures set status = '{}', subject_id = {} where id = '{}'"
+    person.askwell.change(waiting.format("stored", "null", capture))
+    person.browser.worker(f"await (globalThis.browser ?? chrome).storage.session.remove('result:{capture}')")
+    person.browser.select(left)
+    person.see("#state h2", "Preparing questions")
+    person.askwell.change(waiting.format("read", f"'{subject}'", capture))
+    person.until(lambda: person.texts(".name") == ["Maren Holloway"], "it is not shown though it was read")
+
+
 def test_questions_stay_in_sight_while_nothing_runs(person: Person) -> None:
     person.connect()
     person.read()
