@@ -50,7 +50,13 @@ def decision(case: Case) -> Iterator[Binding]:
         yield binding(
             "decision",
             slots,
-            {"kind": found.kind, "order": found.order, "dated": bool(found.deadline), "stay": bool(found.opt_stay)},
+            {
+                "kind": found.kind,
+                "order": found.order,
+                "dated": bool(found.deadline),
+                "stay": bool(found.opt_stay),
+                "two": bool(found.opt_a and found.opt_b),
+            },
         )
 
 

@@ -10,6 +10,7 @@ from askwell.suggesting.signals.path import alike, differs, of_my_kind, steps, t
 
 _PLAN_SLOTS = ("deciding", "must", "must_short", "deadline", "months", "opt_a", "opt_b")
 _FRESH_MONTHS = 6
+_GOING = frozenset({"leave", "own", "beside"})
 _PLAIN = 0.9
 _PAUSE_MONTHS = 9
 
@@ -99,6 +100,9 @@ def decision_step(case: Case) -> Iterator[Binding]:
         slots = {**{name: case.slots.get(name) for name in _PLAN_SLOTS}, **_slots(a, b)}
         traits = {**_traits(case, a, b), "kind": decision.kind}
         near = traits["from_like_me"] or traits["to_like_target"]
+        # A step that neither began where the seeker stands nor led where they want to go answers another question.
+        if not (near or traits["toward"] or case.traits.get("choice") in _GOING):
+            continue
         yield binding(("decision", turn_key(a, b)), slots, traits, 1.0 if near else 0.9)
 
 
