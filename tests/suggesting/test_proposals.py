@@ -49,6 +49,8 @@ def judged(*proposals):
         "Which wheel of the tower clock would you let a beginner repair, and never a second one?",
         "When you restored the tower clock, what did the first five minutes tell you?",
         "While restoring the tower clock, what did you learn by trying that nobody told you?",
+        "Which part of a tower clock do musicians ask about first, or a surgeon?",
+        "You restored a tower clock and wrote a log. Which of the two taught you more?",
     ],
 )
 def test_everyday_words_may_be_said_in_any_form(text):
@@ -60,6 +62,8 @@ def test_everyday_words_may_be_said_in_any_form(text):
     [
         "When you restored the tower clock for a hospital, what did you check first?",
         "When you restored the tower clock, what did the nurses say about it?",
+        "When you restored the tower clock, what did your musicians say about it?",
+        "When you restored the tower clock, what did six surgeons say about it?",
         "When you restored the tower clock after the flood, what did you check first?",
         "When you restored the tower clock with five people, what did you check first?",
         "When you bribed the two apprentices, what did they do with the tower clock?",

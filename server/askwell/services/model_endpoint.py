@@ -48,6 +48,8 @@ class _Talk:
         try:
             self._exchange()
             self.problem = ""
+        except TimeoutError:
+            pass  # it is as it was: no answer in time
         except (OSError, HTTPException, ValueError) as problem:
             self.problem = f"could not be reached ({type(problem).__name__})"
         finally:

@@ -15,7 +15,7 @@ from askwell.suggesting.bank import Trigger
 from askwell.suggesting.candidates import Candidate, Variant
 from askwell.suggesting.case import Case
 from askwell.suggesting.citable import Citable, citable_facts
-from askwell.suggesting.everyday import asking_words
+from askwell.suggesting.everyday import asking_words, is_anybody
 from askwell.suggesting.facts import Source, items, mapping, raw_text
 from askwell.suggesting.gates import Ground, aside_problems, question_problems
 from askwell.suggesting.patterns import read_pattern
@@ -25,6 +25,7 @@ from askwell.suggesting.words import content, number_value, spoken_words, stem, 
 
 MOST_PROPOSALS, MOST_KEPT, MOST_LETTERS, MOST_CITED, MOST_BESIDE = 12, 36, 400, 4, 2
 _SPAN = regex(r"\b(?:first|next|last) [a-z]+ (?:minutes|hours|days|weeks|months)\b", re.IGNORECASE)
+_OF_THEM = regex(r"\b(?:which|one|each|either|neither|both) of the (?:two|three)\b|\bthe other two\b", re.IGNORECASE)
 _JOINT, _TWICE = regex(r"[-/]"), regex(r"([a-z])\1$")
 _FURTHER, _ROOT = regex(r"(?:ors?|ions?|ives?|als?|ness|ful|ly)$"), 4
 _ENDING = regex(r"(?:e?d|ing|s|e?st)$")
@@ -124,10 +125,11 @@ def _foreign(text: str, cited: list[Citable]) -> list[str]:
     perhaps = {stem(word) for word in _PERHAPS_OF_MACHINES & content(text)}
     if _OF_MACHINES.search(text) or perhaps - grounded:
         return ["injected"]
-    counted = tokens(_SPAN.sub(" ", text))
+    counted = tokens(_OF_THEM.sub(" ", _SPAN.sub(" ", text)))
     if any(number_value(word.lower()) not in (None, 1) and stem(word) not in grounded for word in counted):
         return ["ungrounded"]
-    return ["ungrounded"] if _strange(content(_SPAN.sub(" ", text)), grounded) else []
+    named = {word for word in content(_SPAN.sub(" ", text)) if not is_anybody(word, text)}
+    return ["ungrounded"] if _strange(named, grounded) else []
 
 
 def _grounded(cited: list[Citable]) -> frozenset[str]:
