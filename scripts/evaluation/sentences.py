@@ -18,7 +18,7 @@ PROHIBITED = {
 BROKEN = {
     "slot or template": r"[{}\[\]<>]|\b(?:None|null|nan|undefined)\b",
     "spacing": r" {2}| [,.;:?!]|^\s|\s$",
-    "cut text": r"…|\.\.\.|see more",
+    "cut text": r"…|\.\.\.|\bsee more\b(?! \w)",
     "doubled word": r"\b(?!had had\b|that that\b)(\w+) \1\b",
     "entity": r"&(?:amp|nbsp|lt|gt|#\d+);",
     "separator": r"\s[|•·]\s",

@@ -7,6 +7,7 @@ from askwell.suggesting.patterns import read_pattern, render
 from askwell.suggesting.planner import suggest_plan
 from askwell.suggesting.seeker import skill_text
 from askwell.suggesting.skill_gaps import read_gap
+from askwell.suggesting.themes import belief_theme
 
 PAGE = {
     "page": {"kind": "person", "captured_at": "2026-02-03", "language": "en"},
@@ -102,3 +103,25 @@ def test_a_weak_spot_is_no_skill_to_be_learned() -> None:
     texts = asked({"target_role": "Gardener", "skill_gaps": ["keeping my temper with visitors"]})
     assert any(text.startswith("My weak spot is keeping my temper") for text in texts), texts
     assert not any("new to me" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("belief", "kind"),
+    [
+        ("night work is harder than they say", "plain"),
+        ("small firms teach more than large ones", "compare"),
+        ("I would miss my team", "self"),
+    ],
+)
+def test_a_belief_compares_only_where_two_things_are_named(belief: str, kind: str) -> None:
+    assert belief_theme(belief) == kind
+
+
+def test_a_belief_and_a_sentence_are_not_tied_by_a_word_for_anything() -> None:
+    page = {
+        **PAGE,
+        "person": {**PAGE["person"], "posts": [{"date": "2025-03", "text": "Sent back the rose order today."}]},
+    }
+    belief = "leaving an office now means I can't come back"
+    plan = suggest_plan(page, {"target_role": "Gardener", "hypotheses": [belief]})
+    assert not any("rose order" in one["text"] and "come back" in one["text"] for one in plan["questions"])

@@ -8,7 +8,8 @@ from askwell.suggesting.kinds import kinds_named
 from askwell.suggesting.lexicons import lexicons, word_list
 
 _COMPARES = re.compile(
-    r"\b(?:more|less|fewer|better|worse|faster|slower|rather|sooner|easier|harder|\w+er)\s.*\bthan\b|\bbeats?\b|"
+    r"\b(?:more|less|fewer|better|worse|faster|slower|rather|sooner|easier|harder|\w+er)\s.*\bthan\b"
+    r"(?! (?:they|people|you|I|it|we|he|she|most|ever|before|expected|many)\b)|\bbeats?\b|"
     r"\bcounts? for (?:more|less)\b|\bfirst\b.*\bsecond\b",
     re.IGNORECASE,
 )
